@@ -19,14 +19,18 @@ export const adagrad = defineOptimizer({
       name: z.literal('adagrad'),
       convention: Convention.default('keras'),
       initialAccumulator: z.number().nonnegative().exactOptional(),
-      epsilon: z.number().positive().exactOptional(),
+      epsilon: z.number().nonnegative().exactOptional(),
     })
     .transform(
       byConvention({
         keras: { initialAccumulator: 0.1, epsilon: 1e-7 },
         pytorch: { initialAccumulator: 0, epsilon: 1e-10 },
       }),
-    ),
+    )
+    .refine(({ initialAccumulator, epsilon }) => initialAccumulator + epsilon > 0, {
+      path: ['epsilon'],
+      message: 'must be above 0 if the accumulator starts at 0',
+    }),
 
   begin: ({ convention, initialAccumulator, epsilon }, { graph, slot }) =>
     (parameter, gradient, rate) => {
