@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { Tensor } from '../../shared/graph/graph'
 import type { Program, Variable } from '../../shared/graph/program'
 import { isCompatible } from '../../shared/graph/shape'
+import { stateKey } from '../../shared/graph/stateSignatures'
 import type { TensorData, TensorMap } from '../../shared/tensorData'
 import { savedModelBytes, signatureBytes } from './savedModel'
 import { type TensorFlow, tensorflow } from './tensorflow'
@@ -105,9 +106,6 @@ export class Session {
     for (const model of this.models.values()) model.dispose()
   }
 }
-
-/** Names of state inputs and outputs: numbers, for TensorFlow's messages are cut at 499 characters. */
-export const stateKey = (k: number): string => `v${k}`
 
 function typed(dtype: 'float32' | 'int32', value: Fetched): Float32Array | Int32Array {
   if (typeof value !== 'number') return value as Float32Array | Int32Array

@@ -1,0 +1,216 @@
+import { type Seed, differentiate } from '../graph/differentiate'
+import { Graph, type Node, type Tensor } from '../graph/graph'
+import { add, argMax, div, mul, sub } from '../graph/ops/arithmetic'
+import { cast, constant, decodeRaw, fill, identity, placeholder, reshape, slice } from '../graph/ops/array'
+import { softmax } from '../graph/ops/functions'
+import { checkNumerics } from '../graph/ops/guard'
+import { assign, assignAdd } from '../graph/ops/state'
+import { mixedPrecision } from '../graph/passes/mixedPrecision'
+import type { Rewritten } from '../graph/passes/rewrite'
+import type { Program, Variable } from '../graph/program'
+import { stateSignatures } from '../graph/stateSignatures'
+import { Variables } from '../graph/variables'
+import type { Inference } from '../model/infer'
+import { declareWeights, type Knob, lowerNetwork, type Move, type NetworkWeight } from '../model/lowerNetwork'
+import { soundNetwork, type SoundNetwork } from '../model/soundNetwork'
+import type { TrainingConfiguration } from './configuration'
+import { type LossParts, lossOf } from './losses'
+import { rightCounts } from './metrics/rightCounts'
+import type { Normalization } from '../records/preprocessing'
+import { normalize } from './normalization'
+import { applyGradients, type TrainedParameter } from './optimizers/applyGradients'
+
+export interface TrainingRequest {
+  readonly network: Inference
+  readonly classes: number
+  readonly normalization: Normalization
+  readonly configuration: TrainingConfiguration
+}
+
+/**
+ * A program that trains, with the ways to call it:
+ *
+ *   train         images, labels, rate, knobs    one step; loss (mean of the batch), top1 and top5 (counts)
+ *   evaluate      images, labels                 numerator and denominator of the loss, top1, top5, predictions [n], losses [n]
+ *   predict       images                         logits [n, classes], probabilities [n, classes]
+ *   read_state, write_state                      every variable
+ *
+ * `images` is a scalar string of uint8 NHWC; `labels` int32 [n]; `rate` a number; `knobs` float32, as long as the list
+ * `knobs`, absent where that is empty.
+ */
+export interface TrainingProgram extends Program {
+  readonly knobs: readonly Knob[]
+  readonly weights: readonly NetworkWeight[]
+}
+
+/**
+ * Compiles a network and how to train it to one graph a step: decode, normalize, forward, loss, backward, moving averages,
+ * optimizer. Weights, optimizer slots, the step counter and the seed are variables of the session; every random op is keyed by
+ * (seed, step), so a run that goes on from a stored state is bit-equal to one that never stopped.
+ *
+ * Throws a Problem if the network has problems, or if its output is not one logit a class.
+ */
+export function compileTraining(request: TrainingRequest): TrainingProgram {
+  const { configuration, classes } = request
+  const network = soundNetwork(request.network, classes)
+  const forward = buildForward(request, network)
+  const moved = configuration.precision === 'bfloat16' ? mixedPrecision(forward.graph) : unchanged(forward.graph)
+  return finish(request, forward, moved)
+}
+
+/** Everything up to the losses, in float32: the part that passes may rewrite. */
+interface Forward {
+  readonly graph: Graph
+  readonly variables: Variables
+  readonly weights: readonly NetworkWeight[]
+  readonly images: Tensor
+  readonly labels: Tensor
+  readonly fedKnobs: Tensor
+  readonly knobs: readonly Knob[]
+  readonly moves: readonly Move[]
+  readonly training: { readonly logits: Tensor; readonly loss: LossParts }
+  readonly inference: { readonly logits: Tensor; readonly loss: LossParts }
+}
+
+function buildForward({ classes, normalization, configuration }: TrainingRequest, network: SoundNetwork): Forward {
+  const { layers, output } = network
+  const graph = new Graph()
+  const variables = new Variables(graph)
+  const counter = (name: string, value: number) =>
+    variables.add({ name, dtype: 'int32', shape: [], role: 'counter', initial: (g) => constant(g, value, 'int32') })
+  const step = counter('step', 0)
+  const seed = counter('seed', configuration.seed)
+  const weights = declareWeights(layers, variables, configuration.seed)
+
+  const images = placeholder(graph, 'images', 'string', [])
+  const labels = placeholder(graph, 'labels', 'int32', [-1])
+  const fedKnobs = placeholder(graph, 'knobs', 'float32', [-1])
+  const bytes = reshape(graph, decodeRaw(graph, images, 'uint8'), [-1, ...network.inputShape])
+  const pictures = graph.scope('normalize', () => normalize(graph, cast(graph, bytes, 'float32'), normalization))
+
+  const knobs: Knob[] = []
+  const moves: Move[] = []
+  const lowering = { graph, layers, weight: (name: string) => (variables.get(name) as Variable).value }
+  const loss = lossOf(configuration.loss)
+  const phase = (name: string, outputs: ReturnType<typeof lowerNetwork>) => {
+    const logits = outputs.get(output) as Tensor
+    return graph.scope(name, () => {
+      const wide = identity(graph, logits, 'logits')
+      return { logits: wide, loss: loss(graph, wide, labels, classes) }
+    })
+  }
+  const training = phase(
+    'loss',
+    lowerNetwork(
+      {
+        ...lowering,
+        checked: configuration.checkNumerics,
+        training: {
+          seed: seed.value,
+          step: step.value,
+          knob(knob) {
+            knobs.push(knob)
+            return reshape(graph, slice(graph, fedKnobs, [knobs.length - 1], [1]), [])
+          },
+          move: (move) => moves.push(move),
+        },
+      },
+      pictures,
+    ),
+  )
+  const inference = phase('inference_loss', lowerNetwork(lowering, pictures))
+  return { graph, variables, weights, images, labels, fedKnobs, knobs, moves, training, inference }
+}
+
+const unchanged = (graph: Graph): Rewritten => ({ graph, moved: (tensor) => tensor, movedNode: (node) => node })
+
+/** Backward pass, updates and signatures, on the graph that the passes left. */
+function finish({ classes, configuration }: TrainingRequest, forward: Forward, rewritten: Rewritten): TrainingProgram {
+  const { graph, moved } = rewritten
+  const { variables } = forward
+  if (graph !== forward.graph) variables.moveTo(rewritten)
+  const there = ({ logits, loss }: Forward['training']) => ({
+    logits: cast(graph, moved(logits), 'float32'),
+    loss: {
+      numerator: moved(loss.numerator),
+      denominator: moved(loss.denominator),
+      perExample: moved(loss.perExample),
+    },
+  })
+  const [images, labels] = [moved(forward.images), moved(forward.labels)]
+  const [training, inference] = [there(forward.training), there(forward.inference)]
+  const rate = placeholder(graph, 'rate', 'float32', [])
+  const step = variables.get('step') as Variable
+
+  const parameters = trainedParameters(graph, forward.weights, variables, training.loss, rate, configuration.checkNumerics)
+  const slots = (parameter: Variable, name: string, initial = 0): Variable => {
+    const full = `${parameter.name}/${name}`
+    const { shape } = parameter
+    return (
+      variables.get(full) ??
+      variables.add({ name: full, dtype: 'float32', shape, role: 'slot', initial: (g) => fill(g, shape, constant(g, initial)) })
+    )
+  }
+  const updates = applyGradients({ graph, step: step.value, slot: slots }, configuration, parameters)
+  const moves = forward.moves.map(({ variable, target, rate: share }): Node => {
+    const { handle, value } = variables.get(variable) as Variable
+    const way = sub(graph, moved(target), value)
+    return assignAdd(graph, handle, mul(graph, way, typeof share === 'number' ? share : moved(share)))
+  })
+  const done = assign(graph, step.handle, add(graph, step.value, constant(graph, 1, 'int32')), [...updates, ...moves])
+  const after = (tensor: Tensor, name: string) => identity(graph, tensor, `train/${name}`, [done])
+
+  const meanLoss = div(graph, training.loss.numerator, training.loss.denominator)
+  const counts = rightCounts(graph, training.logits, labels, classes)
+  const tested = rightCounts(graph, inference.logits, labels, classes)
+  return {
+    graph,
+    knobs: forward.knobs,
+    weights: forward.weights.map((weight) => ({ ...weight, variable: variables.get(weight.variable.name) as Variable })),
+    signatures: {
+      train: {
+        inputs: { images, labels, rate, ...(forward.knobs.length > 0 && { knobs: moved(forward.fedKnobs) }) },
+        outputs: { loss: after(meanLoss, 'loss'), top1: after(counts.top1, 'top1'), top5: after(counts.top5, 'top5') },
+      },
+      evaluate: {
+        inputs: { images, labels },
+        outputs: {
+          numerator: inference.loss.numerator,
+          denominator: inference.loss.denominator,
+          losses: inference.loss.perExample,
+          predictions: argMax(graph, inference.logits),
+          ...tested,
+        },
+      },
+      predict: {
+        inputs: { images },
+        outputs: { logits: inference.logits, probabilities: softmax(graph, inference.logits) },
+      },
+      ...stateSignatures(graph, variables.list()),
+    },
+    variables: variables.list(),
+    initialize: variables.initialize(),
+  }
+}
+
+/** The gradient of the mean loss with respect to each array that learns. */
+function trainedParameters(
+  graph: Graph,
+  weights: readonly NetworkWeight[],
+  variables: Variables,
+  loss: LossParts,
+  rate: Tensor,
+  checked: boolean,
+): TrainedParameter[] {
+  const learning = weights
+    .filter(({ learns }) => learns)
+    .map(({ variable, spec }) => ({ spec, variable: variables.get(variable.name) as Variable }))
+  const seeds: Seed[] = [{ y: loss.numerator, dy: div(graph, 1, loss.denominator) }]
+  const gradients = differentiate(graph, seeds, learning.map(({ variable }) => variable.value))
+  return learning.flatMap(({ variable, spec }, k): TrainedParameter[] => {
+    const gradient = gradients[k]
+    if (!gradient) return []
+    const guarded = checked ? checkNumerics(graph, gradient, `gradient of ${variable.name}`) : gradient
+    return [{ variable, role: spec.role, gradient: guarded, rate }]
+  })
+}

@@ -1,0 +1,37 @@
+import type { Graph, Tensor } from '../graph/graph'
+import { add, mul } from '../graph/ops/arithmetic'
+import { constant } from '../graph/ops/array'
+import { Problem } from '../problem'
+import type { Normalization } from '../records/preprocessing'
+
+/** Scale and offset of each channel: y = x * scale + offset for a pixel x of 0..255. One entry serves all channels. */
+export function scaleAndOffset(normalization: Normalization): { scale: number[]; offset: number[] } {
+  switch (normalization.kind) {
+    case '0-1':
+      return { scale: [1 / 255], offset: [0] }
+    case '-1-1':
+      return { scale: [1 / 127.5], offset: [-1] }
+    case 'mean-deviation': {
+      const { mean, deviation } = normalization
+      return {
+        scale: deviation.map((d) => 1 / (255 * d)),
+        offset: mean.map((m, channel) => -m / (deviation[channel] as number)),
+      }
+    }
+  }
+}
+
+/** Normalizes float32 pixels [n, h, w, c] of 0..255 as part of the model. */
+export function normalize(graph: Graph, x: Tensor, normalization: Normalization): Tensor {
+  const { scale, offset } = scaleAndOffset(normalization)
+  if (scale.length > 1 && scale.length !== x.shape[3])
+    throw new Problem({
+      code: 'channels-clash',
+      message: `the normalization has ${scale.length} means for pictures of ${x.shape[3]} channels`,
+      remedy: 'give one mean and deviation a channel',
+      place: 'preprocessing.normalization',
+    })
+  const of = (values: readonly number[]) => (values.length === 1 ? (values[0] as number) : constant(graph, values))
+  const scaled = mul(graph, x, of(scale))
+  return offset.every((value) => value === 0) ? scaled : add(graph, scaled, of(offset))
+}
