@@ -15,7 +15,7 @@ export type LayerFamily =
   | 'regularization'
   | 'shape'
 
-export type WeightRole = 'kernel' | 'bias' | 'gamma' | 'beta' | 'moving-mean' | 'moving-variance' | 'slope'
+export type WeightRole = 'kernel' | 'bias' | 'gamma' | 'beta' | 'moving-mean' | 'moving-variance' | 'batch-count' | 'slope'
 
 /** One array that a layer owns. */
 export interface WeightSpec {
@@ -37,6 +37,9 @@ export interface LayerProblem {
   readonly message: string
   readonly remedy?: string
 }
+
+/** Most inputs of a layer that takes any number of them. */
+export const mostInputs = 1000
 
 export const isLayerProblem = (value: Shape | LayerProblem): value is LayerProblem => 'message' in value
 
@@ -67,7 +70,7 @@ export interface LayerDefinition<C extends object = object> {
   macs?(config: C, inputs: readonly Shape[], output: Shape): number
   /** What it does to the receptive field; absent: nothing (1x1, stride 1); `'all'`: every output sees the whole input. */
   field?(config: C, inputs: readonly Shape[]): FieldStep | 'all'
-  /** Adds its ops to the graph. Inputs are [n, ...shape]. */
+  /** Adds its ops to the graph. Inputs are [n, ...shape]; the `input` layer, which has none, is given the batch. */
   lower(context: LowerContext, config: C, inputs: readonly Tensor[]): Tensor
 }
 

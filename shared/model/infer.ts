@@ -1,0 +1,102 @@
+import type { Shape } from '../graph/shape'
+import { layerDefinition, layerDefinitions } from '../layers'
+import { isLayerProblem, type LayerDefinition, type WeightSpec } from '../layers/layer'
+import { nearest } from '../nearest'
+import type { ProblemDetails } from '../problem'
+import { parseConfig } from './layerConfig'
+import type { LayerId, LayerSpec, Network } from './network'
+import { type PlacedLayer, wire } from './wiring'
+
+/** A layer of known type with a valid configuration. */
+export interface InferredLayer {
+  readonly spec: LayerSpec
+  readonly definition: LayerDefinition
+  /** With its defaults. */
+  readonly config: object
+  /** Shapes of its inputs, without the batch; empty where one of them is unknown. */
+  readonly inputs: readonly Shape[]
+  /** Of its output, without the batch; `undefined` where a problem stands at or before it. */
+  readonly shape: Shape | undefined
+  readonly weights: readonly WeightSpec[]
+  /** Multiply-adds of one picture's forward pass. */
+  readonly macs: number
+}
+
+export interface Inference {
+  /** Ids of all layers, each after its inputs (in a loop: as the spec has them). */
+  readonly order: readonly LayerId[]
+  /** By id; without layers of unknown type or wrong configuration. */
+  readonly layers: ReadonlyMap<LayerId, InferredLayer>
+  /** None: the network can be compiled. */
+  readonly problems: readonly ProblemDetails[]
+  readonly input?: LayerId
+  readonly output?: LayerId
+}
+
+/**
+ * What every layer of a network gives, and everything that is wrong with it. A half-built network is a normal state: shapes go as
+ * far as they are known, and each problem is reported once, where its cause is.
+ */
+export function inferNetwork(network: Network): Inference {
+  const { order, problems: wiring, ...ends } = wire(network)
+  const layers = new Map<LayerId, InferredLayer>()
+  const problems = [...wiring]
+  for (const placed of order) {
+    const { layer, problems: found } = inferLayer(placed, layers)
+    if (layer) layers.set(placed.spec.id, layer)
+    problems.push(...found)
+  }
+  return { order: order.map(({ spec }) => spec.id), layers, problems, ...ends }
+}
+
+interface Inferred {
+  readonly layer?: InferredLayer
+  readonly problems: readonly ProblemDetails[]
+}
+
+function inferLayer({ spec, place }: PlacedLayer, before: ReadonlyMap<LayerId, InferredLayer>): Inferred {
+  const { id, type } = spec
+  const definition = layerDefinition(type)
+  if (!definition) return { problems: [{ ...unknownType(type), layer: id, place }] }
+  const parsed = parseConfig(definition, spec.config)
+  if ('problems' in parsed) {
+    const problems = parsed.problems.map((problem) => ({ ...problem, layer: id, place: `${place}.config.${problem.place}` }))
+    return { problems }
+  }
+  const { config } = parsed
+  const unknown = { spec, definition, config, inputs: [], shape: undefined, weights: [], macs: 0 }
+  const { min, max } = definition.inputs
+  const count = spec.inputs.length
+  if (count < min || count > max)
+    return { layer: unknown, problems: [{ ...wrongInputs(definition, count), layer: id, place: `${place}.inputs` }] }
+  const inputs: Shape[] = []
+  for (const source of spec.inputs) {
+    const shape = before.get(source)?.shape
+    if (!shape) return { layer: unknown, problems: [] }
+    inputs.push(shape)
+  }
+  const shape = definition.shape(config, inputs)
+  if (isLayerProblem(shape)) return { layer: { ...unknown, inputs }, problems: [{ ...shape, layer: id, place }] }
+  const weights = definition.weights?.(config, inputs) ?? []
+  const macs = definition.macs?.(config, inputs, shape) ?? 0
+  return { layer: { spec, definition, config, inputs, shape, weights, macs }, problems: [] }
+}
+
+function unknownType(type: string): ProblemDetails {
+  const types = layerDefinitions.map((definition) => definition.type)
+  const near = nearest(type, types)
+  return {
+    code: 'unknown-layer-type',
+    message: `there is no layer type "${type}"`,
+    remedy: near ? `did you mean "${near}"?` : `the types are ${types.join(', ')}`,
+  }
+}
+
+function wrongInputs({ type, inputs: { min, max } }: LayerDefinition, count: number): ProblemDetails {
+  const wanted = max === 0 ? 'no input' : `${min === max ? '' : 'at least '}${min} ${min === 1 ? 'input' : 'inputs'}`
+  return {
+    code: 'wrong-input-count',
+    message: `${type} takes ${wanted}, and ${count === 0 ? 'none is' : count === 1 ? '1 is' : `${count} are`} connected`,
+    remedy: count < min ? 'connect what is missing' : 'remove what is too many',
+  }
+}

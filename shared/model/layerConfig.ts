@@ -1,0 +1,43 @@
+import type { z } from 'zod'
+import type { LayerDefinition } from '../layers/layer'
+import { nearest } from '../nearest'
+import type { ProblemDetails } from '../problem'
+
+export type ParsedConfig = { readonly config: object } | { readonly problems: readonly ProblemDetails[] }
+
+/** A layer's configuration with its defaults, or what is wrong with it; `place` and `layer` are left to the caller. */
+export function parseConfig(definition: LayerDefinition, given: Record<string, unknown>): ParsedConfig {
+  const parsed = definition.schema.safeParse(given)
+  if (parsed.success) return { config: parsed.data }
+  return { problems: parsed.error.issues.flatMap((issue) => describeIssue(definition, given, issue)) }
+}
+
+function describeIssue(definition: LayerDefinition, given: Record<string, unknown>, issue: z.core.$ZodIssue): ProblemDetails[] {
+  const path = issue.path.join('.')
+  if (issue.code === 'unrecognized_keys' && path === '')
+    return issue.keys.map((key) => unknownSetting(definition, key))
+  const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], given)
+  // Our schemas' messages go on after the setting's name; zod's own stand alone.
+  const message = /^(must|is|has) /.test(issue.message) ? issue.message : `is wrong: ${issue.message.replace(/^Invalid input: /, '')}`
+  if (value === undefined && message.startsWith('must '))
+    return [{ code: 'missing-setting', message: `${path} is missing`, remedy: `it ${message}`, place: path }]
+  return [{ code: 'wrong-setting', message: `${path} ${message}, not ${shortened(value)}`, place: path }]
+}
+
+function unknownSetting(definition: LayerDefinition, key: string): ProblemDetails {
+  const settings = 'shape' in definition.schema ? Object.keys(definition.schema.shape as object) : []
+  const near = nearest(key, settings)
+  const remedy = near
+    ? `did you mean "${near}"?`
+    : settings.length > 0
+      ? `its settings are ${settings.join(', ')}`
+      : 'it has none: remove it'
+  return { code: 'unknown-setting', message: `${definition.type} has no setting "${key}"`, remedy, place: key }
+}
+
+const longestShown = 60
+
+function shortened(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > longestShown ? `${text.slice(0, longestShown)}...` : text
+}
