@@ -1,0 +1,57 @@
+import type { TensorData } from '../../../shared/tensorData'
+import type { Disk } from '../../disk/disk'
+import { headerLength, parseHeader, type TensorEntry } from './header'
+
+export interface DecodedSafetensors {
+  /** In the order of the header. */
+  readonly tensors: Map<string, TensorData>
+  readonly metadata: ReadonlyMap<string, string>
+}
+
+/** A file that is in memory. The tensors are views of it where they lie right, as ours do. Throws a Problem `safetensors-...`. */
+export function decodeSafetensors(bytes: Uint8Array, place: string): DecodedSafetensors {
+  const length = headerLength(bytes.subarray(0, 8), bytes.length, place)
+  const data = bytes.subarray(8 + length)
+  const { entries, metadata } = parseHeader(bytes.subarray(8, 8 + length), data.length, place)
+  const tensors = new Map(entries.map((entry) => [entry.name, tensor(entry, data.subarray(entry.begin, entry.end))]))
+  return { tensors, metadata }
+}
+
+/**
+ * A file on the disk, of any size: the header first, checked, then one tensor after the other. Nothing is allocated by a size that
+ * only the header claims. Throws a Problem `safetensors-...`.
+ */
+export async function readSafetensors(disk: Disk, file: string): Promise<DecodedSafetensors> {
+  const open = await disk.open(file, 'read')
+  try {
+    const size = await open.size()
+    const read = async (position: number, bytes: number) => {
+      const into = new Uint8Array(bytes)
+      const got = await open.read(into, position)
+      return got === bytes ? into : into.subarray(0, got)
+    }
+    const length = headerLength(await read(0, 8), size, file)
+    const start = 8 + length
+    const { entries, metadata } = parseHeader(await read(8, length), size - start, file)
+    const tensors = new Map<string, TensorData>()
+    for (const entry of entries) tensors.set(entry.name, tensor(entry, await read(start + entry.begin, entry.end - entry.begin)))
+    return { tensors, metadata }
+  } finally {
+    await open.close()
+  }
+}
+
+/** Names of the tensors that hold a NaN or an infinity. */
+export function nonFiniteTensors(tensors: ReadonlyMap<string, TensorData>): string[] {
+  const isBad = ({ dtype, data }: TensorData) => dtype === 'float32' && (data as Float32Array).some((x) => !Number.isFinite(x))
+  return [...tensors].filter(([, tensor]) => isBad(tensor)).map(([name]) => name)
+}
+
+function tensor({ name, dtype, shape, begin, end }: TensorEntry, bytes: Uint8Array): TensorData {
+  if (bytes.length !== end - begin) throw new Error(`${name} was cut while it was read`)
+  if (dtype === 'uint8') return { dtype, shape, data: bytes }
+  // A typed array of four-byte elements begins at a multiple of 4 only; other writers need not care for that.
+  const { buffer, byteOffset, length } = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes)
+  const Elements = dtype === 'float32' ? Float32Array : Int32Array
+  return { dtype, shape, data: new Elements(buffer as ArrayBuffer, byteOffset, length / 4) }
+}

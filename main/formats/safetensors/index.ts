@@ -1,0 +1,2 @@
+export { type DecodedSafetensors, decodeSafetensors, nonFiniteTensors, readSafetensors } from './decode'
+export { type EncodedSafetensors, encodeSafetensors } from './encode'
