@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EarlyStoppingState } from '../training/earlyStopping'
 import { EngineSettings, Versions } from './engineSettings'
 import { Sha256 } from './job'
 import { Preprocessing } from './preprocessing'
@@ -30,8 +31,10 @@ export const CheckpointState = z.strictObject({
   learningRateOverride: z.number().positive().optional(),
   /** The best value of the watched metric so far. */
   best: z.strictObject({ metric: z.string(), value: z.number(), epoch: count, step: count }).optional(),
-  /** Epochs since the metric that early stopping watches got better. */
-  epochsWithoutProgress: count,
+  /** Of early stopping, where the run has it. */
+  earlyStopping: EarlyStoppingState.optional(),
+  /** Layers' knobs (dropout rates) that a person set during the run. */
+  knobs: z.record(z.string(), z.number()).optional(),
   /** Time spent in training, over all sessions of the run. */
   elapsedSeconds: z.number().nonnegative(),
   dataHash: Sha256,

@@ -17,7 +17,9 @@ export const RunEvent = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('resumed'), at, process: z.int(), step }),
   z.strictObject({ event: z.literal('paused'), at, step }),
   z.strictObject({ event: z.literal('continued'), at, step }),
-  z.strictObject({ event: z.literal('learning-rate'), at, step, learningRate: z.number() }),
+  /** Set by hand; `null`: the schedule has it again. */
+  z.strictObject({ event: z.literal('learning-rate'), at, step, learningRate: z.number().nullable() }),
+  z.strictObject({ event: z.literal('knob'), at, step, name: z.string(), value: z.number() }),
   z.strictObject({ event: z.literal('checkpoint'), at, step, path: z.string() }),
   /** The run goes on without it; older checkpoints stand. */
   z.strictObject({ event: z.literal('checkpoint-failed'), at, step, problem }),

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { JobTask } from './jobTask'
+
+/** Raised with every change of the messages: a job that outlives its studio may meet a newer one. */
+export const jobProtocol = 1
+
+/** Studio to job process. All but `start` are for a training run. */
+export const JobCommand = z.discriminatedUnion('command', [
+  z.strictObject({ command: z.literal('start'), protocol: z.literal(jobProtocol), task: JobTask }),
+  /** Checkpoint, then wait. */
+  z.strictObject({ command: z.literal('pause') }),
+  z.strictObject({ command: z.literal('resume') }),
+  /** Checkpoint, then exit; `now`: exit after the current step, without one. */
+  z.strictObject({ command: z.literal('stop'), now: z.boolean() }),
+  /** Checkpoint after the current step, then go on. */
+  z.strictObject({ command: z.literal('snapshot') }),
+  /** A rate that replaces the schedule; `null` gives the schedule back. */
+  z.strictObject({ command: z.literal('learning-rate'), learningRate: z.number().positive().nullable() }),
+  /** A layer's knob (a dropout rate), `<layer id>/<name>`. */
+  z.strictObject({ command: z.literal('knob'), name: z.string(), value: z.number() }),
+  /** Whether the run goes on when the studio is gone. Otherwise it writes a checkpoint and exits. */
+  z.strictObject({ command: z.literal('outlive'), outlive: z.boolean() }),
+])
+export type JobCommand = z.infer<typeof JobCommand>

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { SplitFigures } from '../records/metrics'
+import { JobResult } from './jobResult'
+import { ProblemMessage } from './problemMessage'
+
+const count = z.int().nonnegative()
+const figure = z.number().nullable()
+
+/** One training step. Numbers that are not finite are `null`. Steps and epochs count from 1. */
+export const StepFigures = z.strictObject({
+  step: z.int().positive(),
+  epoch: z.int().positive(),
+  /** Mean over the batch. */
+  loss: figure,
+  /** Part of the batch that is right. */
+  top1: figure,
+  learningRate: z.number(),
+  /** Over about the last second. */
+  imagesPerSecond: figure,
+})
+export type StepFigures = z.infer<typeof StepFigures>
+
+/** Job process to studio. */
+export const JobEvent = z.discriminatedUnion('event', [
+  /** The process is up and waits for `start`. TensorFlow is not loaded yet. */
+  z.strictObject({ event: z.literal('ready'), protocol: z.int(), process: z.int() }),
+  /** What takes time before the first step, or besides steps: 'reading sample:digits'. */
+  z.strictObject({ event: z.literal('working'), what: z.string(), done: z.number().optional(), total: z.number().optional() }),
+  z.strictObject({
+    event: z.literal('started'),
+    /** Of the checkpoint from which the run goes on; 0 for a new run. */
+    step: count,
+    epochs: count,
+    stepsPerEpoch: count,
+    /** Where the run ends if nothing ends it sooner. */
+    totalSteps: count,
+    /** Training images. */
+    images: count,
+    parameters: count,
+    device: z.string(),
+    tensorflow: z.string(),
+    knobs: z.array(z.strictObject({ name: z.string(), value: z.number() })),
+  }),
+  /** The steps since the last such message, at most ten messages a second. */
+  z.strictObject({ event: z.literal('steps'), steps: z.array(StepFigures).min(1) }),
+  z.strictObject({
+    event: z.literal('epoch'),
+    epoch: z.int().positive(),
+    step: count,
+    train: SplitFigures,
+    validation: SplitFigures.optional(),
+    learningRate: z.number(),
+    seconds: z.number(),
+    isBest: z.boolean(),
+  }),
+  /** It is on the disk. */
+  z.strictObject({ event: z.literal('checkpoint'), step: count, path: z.string() }),
+  z.strictObject({ event: z.literal('paused'), step: count }),
+  z.strictObject({ event: z.literal('continued'), step: count }),
+  /** Something that a person should know and that does not stop the job. */
+  z.strictObject({ event: z.literal('warning'), problem: ProblemMessage }),
+  /** The last message of a job that did what it was asked. */
+  z.strictObject({ event: z.literal('finished'), result: JobResult }),
+  /** The last message of a job that could not. `stack`: it is a bug of ours. */
+  z.strictObject({
+    event: z.literal('failed'),
+    problem: ProblemMessage,
+    stack: z.string().optional(),
+    /** Steps done when it failed, for a run. */
+    step: count.optional(),
+  }),
+])
+export type JobEvent = z.infer<typeof JobEvent>
+export type JobEventOf<E extends JobEvent['event']> = Extract<JobEvent, { event: E }>

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { SplitFigures } from '../records/metrics'
+import { Report } from '../records/report'
+
+const count = z.int().nonnegative()
+
+/** Why a run's process ended as it should. */
+export const TrainingEnd = z.enum([
+  /** All epochs are done. */
+  'epochs',
+  'early-stopping',
+  'maximum-time',
+  /** `stopAfterStep` was reached; the run can go on. */
+  'steps',
+  /** The person stopped it; the run can go on. */
+  'stopped',
+  /** The studio went away; the run can go on. */
+  'orphaned',
+])
+export type TrainingEnd = z.infer<typeof TrainingEnd>
+
+export const TrainResult = z.strictObject({
+  task: z.literal('train'),
+  end: TrainingEnd,
+  /** Steps done and epochs completed, resumed parts counted in. */
+  steps: count,
+  epochs: count,
+  /** Over the test images, of the best weights; absent where the run was stopped or has no test images. */
+  test: SplitFigures.optional(),
+  /** Of this process' training steps. */
+  imagesPerSecond: z.number().nullable(),
+  device: z.string(),
+})
+export type TrainResult = z.infer<typeof TrainResult>
+
+export const EvaluateResult = z.strictObject({ task: z.literal('evaluate'), report: Report })
+export type EvaluateResult = z.infer<typeof EvaluateResult>
+
+export const PredictResult = z.strictObject({
+  task: z.literal('predict'),
+  predictions: z.array(
+    z.strictObject({
+      path: z.string(),
+      /** Of a file with several pictures (IDX): which. */
+      index: count.optional(),
+      /** Most likely first, at most five. */
+      top: z.array(z.strictObject({ class: z.string(), probability: z.number() })),
+    }),
+  ),
+})
+export type PredictResult = z.infer<typeof PredictResult>
+
+export const CheckGradientsResult = z.strictObject({
+  task: z.literal('check-gradients'),
+  layers: z.array(
+    z.strictObject({
+      layer: z.string(),
+      /** The weight with the worst error, and how many of its entries were compared. */
+      weight: z.string(),
+      compared: count,
+      worstRelativeError: z.number(),
+    }),
+  ),
+  worstRelativeError: z.number(),
+  tolerance: z.number(),
+})
+export type CheckGradientsResult = z.infer<typeof CheckGradientsResult>
+
+export const SelfTestResult = z.strictObject({
+  task: z.literal('self-test'),
+  tensorflow: z.string(),
+  tfjs: z.string(),
+  node: z.string(),
+  device: z.string(),
+  threads: count,
+  losses: z.array(z.number()),
+  /** Loading TensorFlow; compiling and opening the graph; three steps. */
+  seconds: z.strictObject({ load: z.number(), open: z.number(), steps: z.number() }),
+})
+export type SelfTestResult = z.infer<typeof SelfTestResult>
+
+export const JobResult = z.discriminatedUnion('task', [
+  TrainResult,
+  EvaluateResult,
+  PredictResult,
+  CheckGradientsResult,
+  SelfTestResult,
+])
+export type JobResult = z.infer<typeof JobResult>

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { EngineSettings } from '../records/engineSettings'
+import { Project } from '../records/project'
+
+/** Which weights of a run: of its best epoch by the watched metric (the newest where none was kept), or the newest. */
+export const CheckpointChoice = z.enum(['best', 'latest'])
+export type CheckpointChoice = z.infer<typeof CheckpointChoice>
+
+const folder = z.string().min(1)
+
+/** What TensorFlow is set to in the process, and what the person asked for. */
+const engine = {
+  engine: EngineSettings,
+  /** Fail where the GPU of `engine.device` cannot be used; otherwise the CPU takes over with a warning. */
+  gpuRequired: z.boolean(),
+}
+
+/** A run from its first step, or from its newest good checkpoint. */
+export const TrainTask = z.strictObject({
+  task: z.literal('train'),
+  ...engine,
+  /** Exists; empty for a new run. */
+  runFolder: folder,
+  /** A new run's definition; absent: `job.json` in the folder has it. */
+  begin: z
+    .strictObject({
+      id: z.string().min(1),
+      projectFolder: folder,
+      project: Project,
+      layerloom: z.string(),
+    })
+    .optional(),
+  /** Ends this process' part, with a checkpoint, after that step; the run can go on from there later. */
+  stopAfterStep: z.int().positive().optional(),
+})
+export type TrainTask = z.infer<typeof TrainTask>
+
+export const EvaluateTask = z.strictObject({
+  task: z.literal('evaluate'),
+  ...engine,
+  runFolder: folder,
+  checkpoint: CheckpointChoice,
+  /** Other images than the run's test split: all images of that source. */
+  source: z.string().min(1).optional(),
+})
+export type EvaluateTask = z.infer<typeof EvaluateTask>
+
+export const PredictTask = z.strictObject({
+  task: z.literal('predict'),
+  ...engine,
+  runFolder: folder,
+  checkpoint: CheckpointChoice,
+  /** Picture files. */
+  images: z.array(z.string().min(1)).min(1),
+})
+export type PredictTask = z.infer<typeof PredictTask>
+
+export const CheckGradientsTask = z.strictObject({
+  task: z.literal('check-gradients'),
+  ...engine,
+  project: Project,
+  projectFolder: folder,
+})
+export type CheckGradientsTask = z.infer<typeof CheckGradientsTask>
+
+/** Three training steps of a small network on drawn pictures: does the engine work? */
+export const SelfTestTask = z.strictObject({ task: z.literal('self-test'), ...engine })
+export type SelfTestTask = z.infer<typeof SelfTestTask>
+
+/** What a job process can be asked to do; it does one task and exits. */
+export const JobTask = z.discriminatedUnion('task', [
+  TrainTask,
+  EvaluateTask,
+  PredictTask,
+  CheckGradientsTask,
+  SelfTestTask,
+])
+export type JobTask = z.infer<typeof JobTask>
