@@ -6,7 +6,12 @@ import { optimizerProgram, type Trial } from './parity/optimizerProgram'
 
 /** Every optimizer in both conventions, and each of its ways that has a state or an order of its own. */
 const configurations: Record<string, readonly object[]> = {
-  sgd: [{}, { momentum: 0.9 }, { momentum: 0.9, nesterov: true }, { momentum: 0.9, dampening: 0.3, convention: 'pytorch' }],
+  sgd: [
+    {},
+    { momentum: 0.9 },
+    { momentum: 0.9, nesterov: true },
+    { momentum: 0.9, dampening: 0.3, convention: 'pytorch' },
+  ],
   rmsprop: [{}, { momentum: 0.9 }, { centered: true }, { centered: true, momentum: 0.9 }],
   adagrad: [{}],
   adam: [{}, { amsgrad: true }],
@@ -39,7 +44,8 @@ const trials: Trial[] = Object.entries(configurations).flatMap(([name, list]) =>
 const unique = [...new Map(trials.map((trial) => [trial.name, trial])).values()]
 
 const bits = ({ data }: TensorData) => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('hex')
-const differences = (a: TensorMap, b: TensorMap) => [...a].filter(([name, value]) => bits(value) !== bits(b.get(name) as TensorData)).map(([name]) => name)
+const differences = (a: TensorMap, b: TensorMap) =>
+  [...a].filter(([name, value]) => bits(value) !== bits(b.get(name) as TensorData)).map(([name]) => name)
 
 describe('resuming an optimizer', () => {
   test('every optimizer is tried', () => {
@@ -81,4 +87,3 @@ describe('resuming an optimizer', () => {
     session.close()
   })
 })
-

@@ -20,8 +20,14 @@ export type EarlyStoppingState = z.infer<typeof EarlyStoppingState>
 export const startWaiting: EarlyStoppingState = { best: null, waited: 0 }
 
 /** The state after an epoch that ended with `value`. NaN is an epoch without progress. */
-export function waitOn({ metric, minimumDelta }: EarlyStopping, state: EarlyStoppingState, value: number): EarlyStoppingState {
-  return isBetter(metric, value, state.best, minimumDelta) ? { best: value, waited: 0 } : { ...state, waited: state.waited + 1 }
+export function waitOn(
+  { metric, minimumDelta }: EarlyStopping,
+  state: EarlyStoppingState,
+  value: number,
+): EarlyStoppingState {
+  return isBetter(metric, value, state.best, minimumDelta)
+    ? { best: value, waited: 0 }
+    : { ...state, waited: state.waited + 1 }
 }
 
 export const shouldStop = ({ patience }: EarlyStopping, { waited }: EarlyStoppingState): boolean => waited >= patience

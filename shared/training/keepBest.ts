@@ -15,5 +15,8 @@ export const BestSoFar = z.strictObject({
 export type BestSoFar = z.infer<typeof BestSoFar>
 
 /** The better of the two: the same object as `best` if the candidate is not better. Equal is not better: the earlier one stays. */
-export const betterOf = ({ metric }: KeepBest, best: BestSoFar | undefined, candidate: BestSoFar): BestSoFar | undefined =>
-  isBetter(metric, candidate.value, best?.value ?? null) ? candidate : best
+export const betterOf = (
+  { metric }: KeepBest,
+  best: BestSoFar | undefined,
+  candidate: BestSoFar,
+): BestSoFar | undefined => (isBetter(metric, candidate.value, best?.value ?? null) ? candidate : best)

@@ -40,5 +40,7 @@ export function expectClose(what: string, got: ArrayLike<number>, wanted: ArrayL
     const difference = Math.abs((got[k] as number) - (wanted[k] as number))
     worst = Math.max(worst, Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference)
   }
-  expect(worst, `${what}: largest difference, where the largest value is ${largest}`).toBeLessThanOrEqual(tolerance * largest)
+  expect(worst, `${what}: largest difference, where the largest value is ${largest}`).toBeLessThanOrEqual(
+    tolerance * largest,
+  )
 }

@@ -5,9 +5,9 @@ import { assign } from '../../shared/graph/ops/state'
 import type { Program, Variable } from '../../shared/graph/program'
 import { stateSignatures } from '../../shared/graph/stateSignatures'
 import { Variables } from '../../shared/graph/variables'
-import { applyGradients, type UpdateSettings } from '../../shared/training/optimizers/applyGradients'
-import type { TensorData } from '../../shared/tensorData'
 import type { WeightRole } from '../../shared/layers/layer'
+import type { TensorData } from '../../shared/tensorData'
+import { applyGradients, type UpdateSettings } from '../../shared/training/optimizers/applyGradients'
 
 /** A parameter under an optimizer of its own, with the gradient and the rate of each step given. */
 export interface Trial {
@@ -27,7 +27,13 @@ export interface Trial {
 export function optimizerProgram(trials: readonly Trial[]): Program {
   const graph = new Graph()
   const variables = new Variables(graph)
-  const counter = variables.add({ name: 'step', dtype: 'int32', shape: [], role: 'counter', initial: (g) => constant(g, 0, 'int32') })
+  const counter = variables.add({
+    name: 'step',
+    dtype: 'int32',
+    shape: [],
+    role: 'counter',
+    initial: (g) => constant(g, 0, 'int32'),
+  })
   const done = trials.flatMap((trial) => addTrial(graph, variables, counter.value, trial))
   const next = assign(graph, counter.handle, add(graph, counter.value, 1), done)
   return {

@@ -1,8 +1,8 @@
 import type { Graph, Tensor } from '../graph'
 import { defineOp } from '../op'
+import { mul, neg, sub, unbroadcast } from './arithmetic'
 import { reshape } from './array'
-import { mul } from './arithmetic'
-import { expectRank } from './common'
+import { elementTypes, elementwise, expectRank } from './common'
 
 const outputs = (logits: Tensor) => [
   { dtype: logits.dtype, shape: logits.shape.slice(0, 1) },
@@ -42,3 +42,22 @@ export const sparseSoftmaxCrossEntropy = (graph: Graph, logits: Tensor, labels: 
 /** -sum(targets log softmax(logits)) a row; both [n, c]. No gradient with respect to the targets. */
 export const softmaxCrossEntropy = (graph: Graph, logits: Tensor, targets: Tensor): Tensor =>
   graph.add(denseOp, [logits, targets], {})
+
+// Kept in float32 by mixed precision, unlike a subtraction and a square: it is a loss.
+const squaredDifferenceOp = defineOp({
+  name: 'SquaredDifference',
+  infer: elementwise,
+  attributes: elementTypes,
+  gradient: ({ graph, inputs, dy, wants }) => {
+    const [a, b] = inputs as [Tensor, Tensor]
+    const slope = mul(graph, mul(graph, sub(graph, a, b), 2), dy)
+    return [
+      wants(0) ? unbroadcast(graph, slope, a) : undefined,
+      wants(1) ? unbroadcast(graph, neg(graph, slope), b) : undefined,
+    ]
+  },
+})
+
+/** (a - b)^2, with NumPy's broadcasting. */
+export const squaredDifference = (graph: Graph, a: Tensor, b: Tensor): Tensor =>
+  graph.add(squaredDifferenceOp, [a, b], {})

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { sub } from '../../graph/ops/arithmetic'
-import { softmax, square } from '../../graph/ops/functions'
+import { softmax } from '../../graph/ops/functions'
+import { squaredDifference } from '../../graph/ops/loss'
 import { defineLoss } from './loss'
 import { meanOfElements } from './parts'
 
@@ -15,7 +15,8 @@ export const meanSquaredError = defineLoss({
     name: z.literal('mean-squared-error'),
     of: z.enum(['outputs', 'softmax']).default('softmax'),
   }),
-  onTargets: ({ of }) =>
+  onTargets:
+    ({ of }) =>
     (graph, logits, targets) =>
-      meanOfElements(graph, square(graph, sub(graph, of === 'softmax' ? softmax(graph, logits) : logits, targets))),
+      meanOfElements(graph, squaredDifference(graph, of === 'softmax' ? softmax(graph, logits) : logits, targets)),
 })

@@ -35,7 +35,8 @@ export const softmaxCrossEntropy = defineLoss({
     classWeights: ClassWeights.optional(),
   }),
 
-  onTargets: ({ labelSmoothing, classWeights }) =>
+  onTargets:
+    ({ labelSmoothing, classWeights }) =>
     (graph, logits, targets) => {
       const smoothed = smooth(graph, targets, labelSmoothing)
       if (!classWeights) return meanOf(graph, dense(graph, logits, smoothed))
@@ -44,7 +45,8 @@ export const softmaxCrossEntropy = defineLoss({
       return weighted(graph, classWeights, logits, smoothed, weights, perRow)
     },
 
-  onLabels: ({ labelSmoothing, classWeights }) =>
+  onLabels:
+    ({ labelSmoothing, classWeights }) =>
     (graph, logits, labels, classes) => {
       const off = labelSmoothing / classes
       const rows = () => oneHot(graph, labels, classes, 1 - labelSmoothing + off, off)
@@ -70,8 +72,16 @@ function weightTensor(graph: Graph, { weights }: ClassWeights, classes: number):
   return constant(graph, weights)
 }
 
-function weighted(graph: Graph, config: ClassWeights, logits: Tensor, targets: Tensor, weights: Tensor, perRow: Tensor) {
-  if (config.convention === 'keras') return divided(graph, config, mul(graph, dense(graph, logits, targets), perRow), perRow)
+function weighted(
+  graph: Graph,
+  config: ClassWeights,
+  logits: Tensor,
+  targets: Tensor,
+  weights: Tensor,
+  perRow: Tensor,
+) {
+  if (config.convention === 'keras')
+    return divided(graph, config, mul(graph, dense(graph, logits, targets), perRow), perRow)
   // The fused op's gradient takes the targets to sum to 1, which weighted ones do not.
   const terms = mul(graph, mul(graph, targets, weights), logSoftmax(graph, logits))
   return divided(graph, config, neg(graph, sum(graph, terms, [1])), perRow)

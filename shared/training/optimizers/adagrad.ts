@@ -32,7 +32,8 @@ export const adagrad = defineOptimizer({
       message: 'must be above 0 if the accumulator starts at 0',
     }),
 
-  begin: ({ convention, initialAccumulator, epsilon }, { graph, slot }) =>
+  begin:
+    ({ convention, initialAccumulator, epsilon }, { graph, slot }) =>
     (parameter, gradient, rate) => {
       const squares = slot(parameter, 'sumOfSquares', initialAccumulator)
       if (convention === 'pytorch')

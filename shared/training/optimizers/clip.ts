@@ -38,4 +38,10 @@ const shrink = (graph: Graph, norm: Tensor, limit: number) => div(graph, limit, 
 
 /** The Euclidean norm of all the tensors' elements together. */
 export const globalNorm = (graph: Graph, tensors: readonly Tensor[]): Tensor =>
-  sqrt(graph, addAll(graph, tensors.map((x) => total(graph, square(graph, x)))))
+  sqrt(
+    graph,
+    addAll(
+      graph,
+      tensors.map((x) => total(graph, square(graph, x))),
+    ),
+  )

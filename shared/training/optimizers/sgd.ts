@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { equal, mul, select, add } from '../../graph/ops/arithmetic'
+import { add, equal, mul, select } from '../../graph/ops/arithmetic'
 import { constant } from '../../graph/ops/array'
 import { applyGradientDescent, applyKerasMomentum, applyMomentum, assign, assignSub } from '../../graph/ops/state'
 import { Convention } from '../convention'
-import { defineOptimizer, type StepContext, type ParameterUpdate } from './optimizer'
+import { defineOptimizer, type ParameterUpdate, type StepContext } from './optimizer'
 
 /**
  * Stochastic gradient descent, with momentum (Polyak 1964) and Nesterov's variant (Sutskever et al. 2013).
@@ -27,7 +27,10 @@ export const sgd = defineOptimizer({
     })
     .refine(({ nesterov, momentum }) => !nesterov || momentum > 0, 'nesterov needs a momentum above 0')
     .refine(({ nesterov, dampening }) => !nesterov || dampening === 0, 'nesterov has no dampening')
-    .refine(({ convention, dampening }) => convention === 'pytorch' || dampening === 0, 'dampening is of the pytorch convention'),
+    .refine(
+      ({ convention, dampening }) => convention === 'pytorch' || dampening === 0,
+      'dampening is of the pytorch convention',
+    ),
 
   begin({ convention, momentum, nesterov, dampening }, context) {
     const { graph, slot } = context

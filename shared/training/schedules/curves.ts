@@ -54,7 +54,12 @@ export const cosine = defineCurve(
 
 /** The same again and again, each `growth` times as long (SGDR). */
 export const cosineRestarts = defineCurve(
-  z.strictObject({ name: z.literal('cosine-restarts'), first: positive, growth: z.number().min(1).default(1), endFactor }),
+  z.strictObject({
+    name: z.literal('cosine-restarts'),
+    first: positive,
+    growth: z.number().min(1).default(1),
+    endFactor,
+  }),
   ({ first, growth, endFactor }, at, length) => {
     let period = stepsOf(first, length)
     let into = at
