@@ -73,7 +73,7 @@ export class Graph {
 
   /** Nodes added inside `build` carry `name/` in front of theirs. */
   scope<T>(name: string, build: () => T): T {
-    this.scopes.push(name.replace(/[^A-Za-z0-9_.-]/g, '_'))
+    this.scopes.push(name.replace(/[^A-Za-z0-9_./-]/g, '_'))
     try {
       return build()
     } finally {

@@ -1,7 +1,7 @@
 import { bytesPerElement, type DType } from '../dtype'
 import type { Graph, Tensor } from '../graph'
 import { defineOp } from '../op'
-import { elementCount, isStatic, type Shape } from '../shape'
+import { elementCount, isCompatible, isStatic, type Shape } from '../shape'
 import { elementTypes, only } from './common'
 
 const constantOp = defineOp<{ dtype: DType; shape: Shape; bytes: Uint8Array }>({
@@ -136,13 +136,15 @@ const transposeOp = defineOp<{ permutation: readonly number[] }>({
 export const transpose = (graph: Graph, x: Tensor, permutation: readonly number[]): Tensor =>
   graph.add(transposeOp, [x, constant(graph, permutation, 'int32')], { permutation })
 
+const without = (shape: Shape, axis: number): Shape => shape.filter((_, k) => k !== axis)
+
 const concatOp = defineOp<{ axis: number }>({
   name: 'ConcatV2',
   precision: 'follow',
   infer: (inputs, { axis }) => {
     const [first, ...rest] = inputs.slice(0, -1) as [Tensor, ...Tensor[]]
     for (const { shape, dtype } of rest)
-      if (dtype !== first.dtype || shape.some((size, k) => k !== axis && size !== first.shape[k]))
+      if (dtype !== first.dtype || !isCompatible(without(shape, axis), without(first.shape, axis)))
         throw new Error(`parts differ outside axis ${axis}`)
     const total = inputs.slice(0, -1).reduce((sum, { shape }) => sum + (shape[axis] as number), 0)
     return [{ dtype: first.dtype, shape: first.shape.map((size, k) => (k === axis ? total : size)) }]
