@@ -11,9 +11,9 @@ export const MetricName = z.enum([
 ])
 export type MetricName = z.infer<typeof MetricName>
 
-/** Whether `value` beats `best` by more than `minimumDelta`; NaN beats nothing, and anything else beats no best. */
+/** Whether `value` beats `best` by more than `minimumDelta`. NaN and infinities beat nothing (and JSON cannot keep them). */
 export function isBetter(metric: MetricName, value: number, best: number | null, minimumDelta = 0): boolean {
-  if (Number.isNaN(value)) return false
+  if (!Number.isFinite(value)) return false
   if (best === null) return true
   return metric.endsWith('.loss') ? value < best - minimumDelta : value > best + minimumDelta
 }

@@ -6,6 +6,7 @@ import { applyAdam, assign, assignSub } from '../../graph/ops/state'
 import { byConvention, Convention } from '../convention'
 import { biasCorrection } from './biasCorrection'
 import { moveTowards } from './movingAverage'
+import { oncePerTensor } from './oncePerTensor'
 import { defineOptimizer, type ParameterUpdate, type StepContext } from './optimizer'
 
 /** What Adam and AdamW share. */
@@ -46,7 +47,8 @@ export function beginAdam(config: AdamSettings, context: StepContext): Parameter
   const { graph, step, slot } = context
   const { beta1, beta2, epsilon, amsgrad, convention } = config
   const { first, rootOfSecond } = biasCorrection(graph, step, beta1, beta2)
-  const corrected = div(graph, rootOfSecond, first)
+  const correction = div(graph, rootOfSecond, first)
+  const corrected = oncePerTensor((rate) => mul(graph, rate, correction))
   // PyTorch's epsilon, brought in front of the correction: rate / c1 m / (sqrt(v / c2) + e) = rate sqrt(c2) / c1 m / (sqrt(v) + e sqrt(c2)).
   const inside = convention === 'keras' ? constant(graph, epsilon) : mul(graph, rootOfSecond, epsilon)
   if (amsgrad)
@@ -56,7 +58,7 @@ export function beginAdam(config: AdamSettings, context: StepContext): Parameter
       const largest = slot(parameter, 'largestV')
       const bound = maximum(graph, largest.value, v)
       const direction = div(graph, m, add(graph, sqrt(graph, bound), inside))
-      const change = mul(graph, direction, mul(graph, rate, corrected))
+      const change = mul(graph, direction, corrected(rate))
       return [keptM, keptV, assign(graph, largest.handle, bound), assignSub(graph, parameter.handle, change)]
     }
   // The kernel would correct in float32, where 1 - 0.999 has 4 digits left; with powers of 0 it takes the rate as it is.
@@ -64,7 +66,6 @@ export function beginAdam(config: AdamSettings, context: StepContext): Parameter
   const [b1, b2] = [constant(graph, beta1), constant(graph, beta2)]
   return (parameter, gradient, rate) => {
     const [m, v] = [slot(parameter, 'm').handle, slot(parameter, 'v').handle]
-    const scaled = mul(graph, rate, corrected)
-    return [applyAdam(graph, [parameter.handle, m, v, none, none, scaled, b1, b2, inside, gradient], {})]
+    return [applyAdam(graph, [parameter.handle, m, v, none, none, corrected(rate), b1, b2, inside, gradient], {})]
   }
 }

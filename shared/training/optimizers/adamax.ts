@@ -5,6 +5,7 @@ import { assign, assignSub } from '../../graph/ops/state'
 import { byConvention, Convention } from '../convention'
 import { biasCorrection } from './biasCorrection'
 import { moveTowards } from './movingAverage'
+import { oncePerTensor } from './oncePerTensor'
 import { defineOptimizer } from './optimizer'
 
 /**
@@ -27,12 +28,13 @@ export const adamax = defineOptimizer({
 
   begin({ convention, beta1, beta2, epsilon }, { graph, step, slot }) {
     const { first } = biasCorrection(graph, step, beta1, beta2)
+    const corrected = oncePerTensor((rate) => div(graph, rate, first))
     const [before, after] = convention === 'keras' ? [0, epsilon] : [epsilon, 0]
     return (parameter, gradient, rate) => {
       const [m, keptM] = moveTowards(graph, slot(parameter, 'm'), gradient, beta1)
       const norm = slot(parameter, 'u')
       const u = maximum(graph, mul(graph, norm.value, beta2), add(graph, abs(graph, gradient), before))
-      const change = mul(graph, div(graph, m, add(graph, u, after)), div(graph, rate, first))
+      const change = mul(graph, div(graph, m, add(graph, u, after)), corrected(rate))
       return [keptM, assign(graph, norm.handle, u), assignSub(graph, parameter.handle, change)]
     }
   },

@@ -1,9 +1,11 @@
 import type { Node, Tensor } from '../../graph/graph'
+import { mul } from '../../graph/ops/arithmetic'
 import { identity } from '../../graph/ops/array'
 import type { Variable } from '../../graph/program'
 import type { WeightRole } from '../../layers/layer'
 import { beginStep, type Optimizer } from '.'
 import { type Clip, clipGradients } from './clip'
+import { oncePerTensor } from './oncePerTensor'
 import type { StepContext } from './optimizer'
 import { coupledDecay, type DecayExclusion, decayOf, decoupledDecay, isDecayed, type WeightDecay } from './weightDecay'
 
@@ -34,13 +36,14 @@ export function applyGradients(
   const clipped = clip ? graph.scope('clip', () => clipGradients(graph, clip, raw)) : raw
   const decay = decayOf(optimizer, weightDecay)
   const update = graph.scope('optimizer', () => beginStep(optimizer, context))
+  const share = oncePerTensor((rate) => mul(graph, rate, decay?.amount ?? 0))
   return parameters.flatMap(({ variable, role, rate }, k) =>
     graph.scope(`optimizer/${variable.name}`, () => {
       const gradient = clipped[k] as Tensor
       if (!decay || decay.amount === 0 || !isDecayed(role, decayExcludes)) return update(variable, gradient, rate)
       if (decay.coupling === 'coupled')
         return update(variable, coupledDecay(graph, variable, gradient, decay.amount), rate)
-      const decayed = decoupledDecay(graph, variable, rate, decay.amount)
+      const decayed = decoupledDecay(graph, variable, share(rate))
       return update(variable, identity(graph, gradient, 'after_decay', [decayed]), rate)
     }),
   )

@@ -36,6 +36,6 @@ export const decayOf = (optimizer: Optimizer, chosen: WeightDecay | undefined): 
 export const coupledDecay = (graph: Graph, { value }: Variable, gradient: Tensor, amount: number): Tensor =>
   add(graph, gradient, mul(graph, value, amount))
 
-/** Takes `rate` x `amount` of the parameter away from it; the optimizer's own change is to come after this node. */
-export const decoupledDecay = (graph: Graph, { handle, value }: Variable, rate: Tensor, amount: number): Node =>
-  assignSub(graph, handle, mul(graph, value, mul(graph, rate, amount)))
+/** Takes the part `share` (rate x amount) of the parameter away from it; the optimizer's own change is to come after this node. */
+export const decoupledDecay = (graph: Graph, { handle, value }: Variable, share: Tensor): Node =>
+  assignSub(graph, handle, mul(graph, value, share))
