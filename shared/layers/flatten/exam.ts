@@ -1,0 +1,6 @@
+import type { ExamCase } from '../exam'
+
+export const exam: readonly ExamCase[] = [
+  { name: 'picture', config: {}, inputs: [[4, 5, 3]], output: [60] },
+  { name: 'vector', config: {}, inputs: [[5]], output: [5] },
+]

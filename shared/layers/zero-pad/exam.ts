@@ -1,0 +1,7 @@
+import type { ExamCase } from '../exam'
+
+export const exam: readonly ExamCase[] = [
+  { name: 'defaults', config: {}, inputs: [[3, 4, 2]], output: [5, 6, 2] },
+  { name: 'sides', config: { padding: [[0, 1], [2, 0]] }, inputs: [[3, 4, 2]], output: [4, 6, 2] },
+  { name: 'none', config: { padding: 0 }, inputs: [[3, 4, 2]], output: [3, 4, 2] },
+]
