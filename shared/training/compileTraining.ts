@@ -1,4 +1,4 @@
-import { type Seed, differentiate } from '../graph/differentiate'
+import { differentiate, type Seed } from '../graph/differentiate'
 import { Graph, type Node, type Tensor } from '../graph/graph'
 import { add, argMax, div, mul, sub } from '../graph/ops/arithmetic'
 import { cast, constant, decodeRaw, fill, identity, placeholder, reshape, slice } from '../graph/ops/array'
@@ -12,11 +12,11 @@ import { stateSignatures } from '../graph/stateSignatures'
 import { Variables } from '../graph/variables'
 import type { Inference } from '../model/infer'
 import { declareWeights, type Knob, lowerNetwork, type Move, type NetworkWeight } from '../model/lowerNetwork'
-import { soundNetwork, type SoundNetwork } from '../model/soundNetwork'
+import { type SoundNetwork, soundNetwork } from '../model/soundNetwork'
+import type { Normalization } from '../records/preprocessing'
 import type { TrainingConfiguration } from './configuration'
 import { type LossParts, lossOf } from './losses'
 import { rightCounts } from './metrics/rightCounts'
-import type { Normalization } from '../records/preprocessing'
 import { normalize } from './normalization'
 import { applyGradients, type TrainedParameter } from './optimizers/applyGradients'
 
@@ -142,13 +142,26 @@ function finish({ classes, configuration }: TrainingRequest, forward: Forward, r
   const rate = placeholder(graph, 'rate', 'float32', [])
   const step = variables.get('step') as Variable
 
-  const parameters = trainedParameters(graph, forward.weights, variables, training.loss, rate, configuration.checkNumerics)
+  const parameters = trainedParameters(
+    graph,
+    forward.weights,
+    variables,
+    training.loss,
+    rate,
+    configuration.checkNumerics,
+  )
   const slots = (parameter: Variable, name: string, initial = 0): Variable => {
     const full = `${parameter.name}/${name}`
     const { shape } = parameter
     return (
       variables.get(full) ??
-      variables.add({ name: full, dtype: 'float32', shape, role: 'slot', initial: (g) => fill(g, shape, constant(g, initial)) })
+      variables.add({
+        name: full,
+        dtype: 'float32',
+        shape,
+        role: 'slot',
+        initial: (g) => fill(g, shape, constant(g, initial)),
+      })
     )
   }
   const updates = applyGradients({ graph, step: step.value, slot: slots }, configuration, parameters)
@@ -166,7 +179,10 @@ function finish({ classes, configuration }: TrainingRequest, forward: Forward, r
   return {
     graph,
     knobs: forward.knobs,
-    weights: forward.weights.map((weight) => ({ ...weight, variable: variables.get(weight.variable.name) as Variable })),
+    weights: forward.weights.map((weight) => ({
+      ...weight,
+      variable: variables.get(weight.variable.name) as Variable,
+    })),
     signatures: {
       train: {
         inputs: { images, labels, rate, ...(forward.knobs.length > 0 && { knobs: moved(forward.fedKnobs) }) },
@@ -206,7 +222,11 @@ function trainedParameters(
     .filter(({ learns }) => learns)
     .map(({ variable, spec }) => ({ spec, variable: variables.get(variable.name) as Variable }))
   const seeds: Seed[] = [{ y: loss.numerator, dy: div(graph, 1, loss.denominator) }]
-  const gradients = differentiate(graph, seeds, learning.map(({ variable }) => variable.value))
+  const gradients = differentiate(
+    graph,
+    seeds,
+    learning.map(({ variable }) => variable.value),
+  )
   return learning.flatMap(({ variable, spec }, k): TrainedParameter[] => {
     const gradient = gradients[k]
     if (!gradient) return []
