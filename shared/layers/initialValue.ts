@@ -20,6 +20,8 @@ export function initialValue(graph: Graph, spec: WeightSpec, key: Tensor): Tenso
       return fill(graph, shape, constant(graph, 1))
     case 'constant':
       return fill(graph, shape, constant(graph, initializer.value))
+    case 'identity':
+      return constant(graph, identity(shape), 'float32', shape)
     case 'normal':
       return add(graph, mul(graph, randomNormal(graph, shape, key), initializer.deviation), initializer.mean)
     case 'truncated-normal':
@@ -35,6 +37,15 @@ export function initialValue(graph: Graph, spec: WeightSpec, key: Tensor): Tenso
     default:
       return scaled(graph, shape, key, initializer.distribution, Math.sqrt(variance(initializer, fanOf(spec))))
   }
+}
+
+/** 1 from channel k to channel k in the middle of the window [..., in, out], 0 elsewhere. */
+function identity(shape: Shape): Float32Array {
+  const [inputs, outputs] = [shape.at(-2) ?? 1, shape.at(-1) ?? 1]
+  const values = new Float32Array(elementCount(shape))
+  const middle = shape.slice(0, -2).reduce((index, size) => index * size + Math.floor(size / 2), 0)
+  for (let k = 0; k < Math.min(inputs, outputs); k++) values[(middle * inputs + k) * outputs + k] = 1
+  return values
 }
 
 function fanOf({ name, fan, initializer }: WeightSpec): { in: number; out: number } {

@@ -13,6 +13,8 @@ const overOneFan = (name: 'he' | 'lecun') =>
  * `torch-default` is what PyTorch's layers start with: uniform within 1 / sqrt(fan in), biases too.
  * The plain `truncated-normal` is cut at two deviations and not widened (Keras' TruncatedNormal).
  * `orthogonal` (Saxe et al. 2013) has orthonormal rows or columns, times the gain, once flattened to [all but last, last].
+ * `identity` hands input channel k on as output channel k, from the kernel's middle; what is too many gets nothing (PyTorch's
+ * `dirac_`). Frozen, with 1x1 and stride 2, it is option A of ResNet's shortcuts.
  */
 export const Initializer = z.discriminatedUnion(
   'name',
@@ -25,10 +27,11 @@ export const Initializer = z.discriminatedUnion(
     z.strictObject({ name: z.literal('truncated-normal'), mean: z.number(), deviation: z.number().nonnegative() }),
     z.strictObject({ name: z.literal('uniform'), low: z.number(), high: z.number() }),
     z.strictObject({ name: z.literal('orthogonal'), gain: z.number() }),
+    z.strictObject({ name: z.literal('identity') }),
     z.strictObject({ name: z.literal('constant'), value: z.number() }),
     z.strictObject({ name: z.literal('zeros') }),
     z.strictObject({ name: z.literal('ones') }),
   ],
-  { error: 'must name an initializer: he, glorot, lecun, torch-default, normal, truncated-normal, uniform, orthogonal, constant, zeros or ones' },
+  { error: 'must name an initializer: he, glorot, lecun, torch-default, normal, truncated-normal, uniform, orthogonal, identity, constant, zeros or ones' },
 )
 export type Initializer = z.infer<typeof Initializer>
