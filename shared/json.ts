@@ -42,7 +42,8 @@ export function parseJson(text: string, options: JsonOptions = {}): unknown {
     at++
     return true
   }
-  const found = () => (at < text.length ? JSON.stringify(String.fromCodePoint(text.codePointAt(at) as number)) : 'the end')
+  const found = () =>
+    at < text.length ? JSON.stringify(String.fromCodePoint(text.codePointAt(at) as number)) : 'the end'
 
   const value = (room: number): unknown => {
     space()

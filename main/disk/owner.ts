@@ -16,7 +16,10 @@ export function ownOwner(): Promise<Owner> {
   return own
 }
 
-const thisHost = () => hostname().replace(/[^A-Za-z0-9.]/g, '_').slice(0, 60) || 'unnamed'
+const thisHost = () =>
+  hostname()
+    .replace(/[^A-Za-z0-9.]/g, '_')
+    .slice(0, 60) || 'unnamed'
 
 /** `elsewhere`: on another machine that shares the folder, so that nobody here can tell. */
 export async function ownerState({ host, pid, start }: Owner): Promise<'alive' | 'gone' | 'elsewhere'> {

@@ -13,7 +13,10 @@ export interface Failure {
  * A disk whose n-th changing call fails (SQLite's way of testing: the 1st, the 2nd ... until none is left). A write that fails has
  * written half of its bytes. On a full disk only what takes room fails: creating, writing, and the sync that finds the room for it.
  */
-export function failingDisk(disk: Disk, { at, times = 1, code }: Failure): Disk & { readonly calls: number; readonly failed: boolean } {
+export function failingDisk(
+  disk: Disk,
+  { at, times = 1, code }: Failure,
+): Disk & { readonly calls: number; readonly failed: boolean } {
   let calls = 0
   let failed = false
   const takesRoom = (operation: DiskPoint['operation']) => ['create', 'append', 'make', 'sync'].includes(operation)

@@ -34,7 +34,9 @@ export function observedDisk(disk: Disk, observe: (point: DiskPoint) => void): D
   })
   return {
     open: async (path, mode) =>
-      mode === 'read' ? disk.open(path, mode) : told('create', path, async () => file(path, await disk.open(path, mode))),
+      mode === 'read'
+        ? disk.open(path, mode)
+        : told('create', path, async () => file(path, await disk.open(path, mode))),
     rename: (from, to) => told('rename', to, () => disk.rename(from, to)),
     makeFolder: (folder) => told('make', folder, () => disk.makeFolder(folder)),
     makeNewFolder: (folder) => told('make', folder, () => disk.makeNewFolder(folder)),

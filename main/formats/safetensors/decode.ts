@@ -34,7 +34,8 @@ export async function readSafetensors(disk: Disk, file: string): Promise<Decoded
     const start = 8 + length
     const { entries, metadata } = parseHeader(await read(8, length), size - start, file)
     const tensors = new Map<string, TensorData>()
-    for (const entry of entries) tensors.set(entry.name, tensor(entry, await read(start + entry.begin, entry.end - entry.begin)))
+    for (const entry of entries)
+      tensors.set(entry.name, tensor(entry, await read(start + entry.begin, entry.end - entry.begin)))
     return { tensors, metadata }
   } finally {
     await open.close()
@@ -43,7 +44,8 @@ export async function readSafetensors(disk: Disk, file: string): Promise<Decoded
 
 /** Names of the tensors that hold a NaN or an infinity. */
 export function nonFiniteTensors(tensors: ReadonlyMap<string, TensorData>): string[] {
-  const isBad = ({ dtype, data }: TensorData) => dtype === 'float32' && (data as Float32Array).some((x) => !Number.isFinite(x))
+  const isBad = ({ dtype, data }: TensorData) =>
+    dtype === 'float32' && (data as Float32Array).some((x) => !Number.isFinite(x))
   return [...tensors].filter(([, tensor]) => isBad(tensor)).map(([name]) => name)
 }
 

@@ -15,9 +15,15 @@ export interface EncodedSafetensors {
  * Tensors as a safetensors file: 8 bytes of header length, the header, the data, little-endian. The header keeps the order of the
  * map. Four-byte tensors lie before bytes, and the header is filled up to a multiple of 8, so that a reader need not copy.
  */
-export function encodeSafetensors(tensors: TensorMap, metadata: ReadonlyMap<string, string> = new Map()): EncodedSafetensors {
+export function encodeSafetensors(
+  tensors: TensorMap,
+  metadata: ReadonlyMap<string, string> = new Map(),
+): EncodedSafetensors {
   const all = [...tensors]
-  const laid = [...all.filter(([, { dtype }]) => dtype !== 'uint8'), ...all.filter(([, { dtype }]) => dtype === 'uint8')]
+  const laid = [
+    ...all.filter(([, { dtype }]) => dtype !== 'uint8'),
+    ...all.filter(([, { dtype }]) => dtype === 'uint8'),
+  ]
   const begins = new Map<string, number>()
   let dataBytes = 0
   for (const [name, { data }] of laid) {

@@ -26,8 +26,10 @@ export const headerLimit = 10_000_000
 export function headerLength(start: Uint8Array, fileBytes: number, place: string): number {
   if (start.length < 8) throw fault('too-short', `it has ${start.length} bytes, less than its length field of 8`, place)
   const length = new DataView(start.buffer, start.byteOffset, 8).getBigUint64(0, true)
-  if (length > BigInt(headerLimit)) throw fault('header-length', `its header claims ${length} bytes, more than ${headerLimit}`, place)
-  if (length > BigInt(fileBytes - 8)) throw fault('header-length', `its header claims ${length} bytes, the file has ${fileBytes}`, place)
+  if (length > BigInt(headerLimit))
+    throw fault('header-length', `its header claims ${length} bytes, more than ${headerLimit}`, place)
+  if (length > BigInt(fileBytes - 8))
+    throw fault('header-length', `its header claims ${length} bytes, the file has ${fileBytes}`, place)
   return Number(length)
 }
 
@@ -82,11 +84,15 @@ function parseEntry(name: string, value: unknown, dataBytes: number, place: stri
   const wrong = (code: string, what: string) => fault(code, `tensor ${printable(name)} ${what}`, place)
   if (!isMap(value)) throw wrong('header', 'is not described by an object')
   for (const key of value.keys())
-    if (key !== 'dtype' && key !== 'shape' && key !== 'data_offsets') throw wrong('header', `has an unknown key ${printable(key)}`)
+    if (key !== 'dtype' && key !== 'shape' && key !== 'data_offsets')
+      throw wrong('header', `has an unknown key ${printable(key)}`)
   const named: unknown = value.get('dtype')
   const dtype = dtypes.get(named)
   if (!dtype)
-    throw wrong('dtype', typeof named === 'string' ? `is ${printable(named)}; F32, I32 and U8 can be read` : 'has no dtype')
+    throw wrong(
+      'dtype',
+      typeof named === 'string' ? `is ${printable(named)}; F32, I32 and U8 can be read` : 'has no dtype',
+    )
   const shape: unknown = value.get('shape')
   if (!isSizes(shape)) throw wrong('shape', 'has a shape that is not a list of whole numbers')
   const offsets: unknown = value.get('data_offsets')
@@ -104,7 +110,11 @@ function checkCover(entries: readonly TensorEntry[], dataBytes: number, place: s
   let at = 0
   for (const { name, begin, end } of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
     if (begin !== at)
-      throw fault('offsets', `tensor ${printable(name)} begins at byte ${begin}, not at ${at}, where the one before ends`, place)
+      throw fault(
+        'offsets',
+        `tensor ${printable(name)} begins at byte ${begin}, not at ${at}, where the one before ends`,
+        place,
+      )
     at = end
   }
   if (at !== dataBytes) throw fault('offsets', `${dataBytes - at} bytes behind the last tensor`, place)
@@ -114,7 +124,9 @@ const isMap = (value: unknown): value is ReadonlyMap<string, unknown> => value i
 
 /** Whole numbers from 0 to 2^53 - 1: larger ones are not exact. */
 const isSizes = (value: unknown): value is number[] =>
-  Array.isArray(value) && value.length <= 32 && value.every((size) => Number.isSafeInteger(size) && size >= 0 && !Object.is(size, -0))
+  Array.isArray(value) &&
+  value.length <= 32 &&
+  value.every((size) => Number.isSafeInteger(size) && size >= 0 && !Object.is(size, -0))
 
 const fault = (code: string, what: string, place: string): Problem =>
   new Problem({

@@ -109,7 +109,9 @@ export class CheckpointStore {
 
   /** The folders that look like checkpoints, newest first. */
   private async list(): Promise<FolderName[]> {
-    const found = (await this.disk.list(this.folder)).filter(({ kind }) => kind === 'folder').map(({ name }) => parseFolderName(name))
+    const found = (await this.disk.list(this.folder))
+      .filter(({ kind }) => kind === 'folder')
+      .map(({ name }) => parseFolderName(name))
     return found.filter((name) => name !== undefined).sort(newestFirst)
   }
 

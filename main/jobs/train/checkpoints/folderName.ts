@@ -7,7 +7,8 @@ export interface FolderName {
   readonly attempt: number
 }
 
-export const formatFolderName = ({ step, attempt }: FolderName): string => (attempt === 1 ? `${step}` : `${step}~${attempt}`)
+export const formatFolderName = ({ step, attempt }: FolderName): string =>
+  attempt === 1 ? `${step}` : `${step}~${attempt}`
 
 /** `undefined` for a name that is not ours. */
 export function parseFolderName(name: string): FolderName | undefined {

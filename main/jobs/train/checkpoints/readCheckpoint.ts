@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { Problem } from '../../../../shared/problem'
-import { type CheckpointState, checkpointRecord, type Manifest, manifestRecord } from '../../../../shared/records/checkpoint'
+import {
+  type CheckpointState,
+  checkpointRecord,
+  type Manifest,
+  manifestRecord,
+} from '../../../../shared/records/checkpoint'
 import { formatRecord, parseRecord } from '../../../../shared/records/record'
 import type { TensorData } from '../../../../shared/tensorData'
 import { type Disk, errorCode } from '../../../disk/disk'
@@ -24,19 +29,24 @@ export async function readCheckpoint(disk: Disk, folder: string): Promise<Checkp
     const bytes = await readListed(disk, place, file)
     const kind = shardKind(file.name)
     if (kind) for (const [name, tensor] of decodeSafetensors(bytes, place).tensors) tensors[kind].set(name, tensor)
-    else if (file.name === checkpointRecord.file) state = parseRecord(checkpointRecord, Buffer.from(bytes).toString(), place)
+    else if (file.name === checkpointRecord.file)
+      state = parseRecord(checkpointRecord, Buffer.from(bytes).toString(), place)
     else throw damaged(path.join(folder, manifestRecord.file), `it lists ${file.name}, which no checkpoint has`)
   }
   if (!state) throw damaged(path.join(folder, manifestRecord.file), `it lists no ${checkpointRecord.file}`)
   if (state.step !== manifest.step)
-    throw damaged(path.join(folder, checkpointRecord.file), `it is of step ${state.step}, the manifest of step ${manifest.step}`)
+    throw damaged(
+      path.join(folder, checkpointRecord.file),
+      `it is of step ${state.step}, the manifest of step ${manifest.step}`,
+    )
   const nonFinite = [...nonFiniteTensors(tensors.weights), ...nonFiniteTensors(tensors.optimizer)]
   return { path: folder, state, weights: tensors.weights, slots: tensors.optimizer, nonFinite }
 }
 
 /** Checks lengths and hashes of all files, without keeping them. Throws as `readCheckpoint` does. */
 export async function verifyCheckpoint(disk: Disk, folder: string): Promise<void> {
-  for (const file of (await readManifest(disk, folder)).files) await readListed(disk, path.join(folder, file.name), file)
+  for (const file of (await readManifest(disk, folder)).files)
+    await readListed(disk, path.join(folder, file.name), file)
 }
 
 async function readManifest(disk: Disk, folder: string): Promise<Manifest> {
@@ -48,10 +58,15 @@ async function readManifest(disk: Disk, folder: string): Promise<Manifest> {
   return manifest
 }
 
-async function readListed(disk: Disk, place: string, { bytes, sha256 }: Manifest['files'][number]): Promise<Uint8Array> {
+async function readListed(
+  disk: Disk,
+  place: string,
+  { bytes, sha256 }: Manifest['files'][number],
+): Promise<Uint8Array> {
   const content = await readPart(disk, place, bytes)
   if (content.length !== bytes) throw damaged(place, `it has ${content.length} bytes, the manifest says ${bytes}`)
-  if (createHash('sha256').update(content).digest('hex') !== sha256) throw damaged(place, 'its sha256 is not that of the manifest')
+  if (createHash('sha256').update(content).digest('hex') !== sha256)
+    throw damaged(place, 'its sha256 is not that of the manifest')
   return content
 }
 

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
-import { type CheckpointState, checkpointRecord, type Manifest, manifestRecord } from '../../../../shared/records/checkpoint'
+import {
+  type CheckpointState,
+  checkpointRecord,
+  type Manifest,
+  manifestRecord,
+} from '../../../../shared/records/checkpoint'
 import { formatRecord } from '../../../../shared/records/record'
 import type { TensorMap } from '../../../../shared/tensorData'
 import type { Disk } from '../../../disk/disk'
@@ -33,16 +38,27 @@ export function plannedFiles({ state, weights, slots }: CheckpointContent, shard
 }
 
 /** Fills a new folder: the files, then the manifest with their hashes, all of it synced. Returns when it could be renamed. */
-export async function writeCheckpointFolder(disk: Disk, folder: string, step: number, files: readonly PlannedFile[]): Promise<void> {
+export async function writeCheckpointFolder(
+  disk: Disk,
+  folder: string,
+  step: number,
+  files: readonly PlannedFile[],
+): Promise<void> {
   await disk.makeNewFolder(folder)
   const listed: Manifest['files'] = []
   for (const { name, bytes, pieces } of files) {
     const hash = createHash('sha256')
-    await writeNewFile(disk, path.join(folder, name), observed(pieces(), (piece) => hash.update(piece)))
+    await writeNewFile(
+      disk,
+      path.join(folder, name),
+      observed(pieces(), (piece) => hash.update(piece)),
+    )
     listed.push({ name, bytes, sha256: hash.digest('hex') })
   }
   const manifest: Manifest = { format: 'layerloom-manifest', version: 1, step, files: listed }
-  await writeNewFile(disk, path.join(folder, manifestRecord.file), [Buffer.from(formatRecord(manifestRecord, manifest))])
+  await writeNewFile(disk, path.join(folder, manifestRecord.file), [
+    Buffer.from(formatRecord(manifestRecord, manifest)),
+  ])
   await disk.syncFolder(folder)
 }
 

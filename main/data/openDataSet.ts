@@ -1,0 +1,58 @@
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import { Problem } from '../../shared/problem'
+import type { DataReference } from '../../shared/records/dataReference'
+import { errorCode } from '../disk/disk'
+import { diskProblem } from '../disk/diskProblem'
+import { checkTrainable } from './checkTrainable'
+import type { DataSet } from './dataSet'
+import type { OpenOptions, Source } from './source'
+import { idx } from './sources/idx'
+import { sampleDigits } from './sources/sampleDigits'
+import { sampleShapes } from './sources/sampleShapes'
+
+/** Every kind of place that we read; the first that accepts one opens it. */
+export const sources: readonly Source[] = [sampleDigits, sampleShapes, idx]
+
+/**
+ * Opens what a project's data reference names. Throws a Problem if it is missing, is of no kind that we read, or holds nothing that
+ * could be trained on (no images, one class).
+ */
+export async function openDataSet(reference: DataReference, options: OpenOptions = {}): Promise<DataSet> {
+  const { source } = reference
+  const place = source.startsWith('sample:') ? source : path.resolve(options.folder ?? '.', source)
+  for (const kind of sources) {
+    if (!(await kind.accepts(place))) continue
+    const data = await kind.open(place, reference, options)
+    checkTrainable(data, place)
+    return data
+  }
+  throw await unknownSource(source, place)
+}
+
+async function unknownSource(source: string, place: string): Promise<unknown> {
+  const samples = 'sample:digits and sample:shapes'
+  if (source.startsWith('sample:'))
+    return new Problem({
+      code: 'data-unknown-sample',
+      message: `there is no ${source}`,
+      remedy: `use one of ${samples}`,
+    })
+  try {
+    await stat(place)
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') return diskProblem(error, source, place, 'read')
+    return new Problem({
+      code: 'data-missing',
+      message: `the data ${source} is not there`,
+      remedy: `check the path, or try ${samples}`,
+      place,
+    })
+  }
+  return new Problem({
+    code: 'data-unknown-kind',
+    message: `${source} holds no data that this version reads`,
+    remedy: `name a folder with MNIST-style IDX files (train-images-idx3-ubyte, train-labels-idx1-ubyte), an IDX images file, or ${samples}`,
+    place,
+  })
+}
