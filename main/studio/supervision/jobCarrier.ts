@@ -41,7 +41,6 @@ export const forkCarrier: JobCarrier = {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // A group of its own: Ctrl-C in a terminal and a closed terminal are the studio's to hear, which then asks the job to stop.
       detached: process.platform !== 'win32',
-      windowsHide: true,
     })
     return {
       pid: child.pid,

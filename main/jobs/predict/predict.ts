@@ -1,0 +1,42 @@
+import type { PredictResult, PredictTask } from '../../../shared/contract/jobs'
+import { yieldToOthers } from '../assess'
+import type { JobContext } from '../jobContext'
+import { openTrained } from '../openTrained'
+import { startEngine } from '../startEngine'
+import { type Picture, readPictures } from './readPictures'
+
+/** How many classes a prediction names. */
+const named = 5
+
+/** The likeliest classes of each picture. */
+export async function predict(task: PredictTask, context: JobContext): Promise<PredictResult> {
+  startEngine(task, ({ details }) => context.post({ event: 'warning', problem: details }))
+  const { job, subject, session } = await openTrained(task.runFolder, task.checkpoint, context)
+  try {
+    const predictions: PredictResult['predictions'] = []
+    for (const file of task.images) {
+      const pictures = await readPictures(file, subject.imageShape)
+      const { batchSize } = job.project.training
+      for (let first = 0; first < pictures.length; first += batchSize) {
+        const batch = pictures.slice(first, first + batchSize)
+        const { probabilities } = session.call('predict', { images: joined(batch) })
+        predictions.push(...batch.map((picture, k) => predictionOf(picture, probabilities as Float32Array, k, subject.classes)))
+        await yieldToOthers()
+      }
+    }
+    return { task: 'predict', predictions }
+  } finally {
+    session.close()
+  }
+}
+
+function joined(pictures: readonly Picture[]): Uint8Array {
+  return Uint8Array.from(Buffer.concat(pictures.map(({ pixels }) => pixels)))
+}
+
+function predictionOf({ path, index }: Picture, probabilities: Float32Array, k: number, classes: readonly string[]) {
+  const own = probabilities.subarray(k * classes.length, (k + 1) * classes.length)
+  const order = [...own.keys()].sort((a, b) => (own[b] as number) - (own[a] as number) || a - b)
+  const top = order.slice(0, named).map((c) => ({ class: classes[c] as string, probability: own[c] as number }))
+  return { path, ...(index !== undefined && { index }), top }
+}

@@ -1,0 +1,23 @@
+import type { JobResult, JobTask } from '../../shared/contract/jobs'
+import { checkGradientsTask } from './checkGradients/checkGradientsTask'
+import { evaluate } from './evaluate/evaluate'
+import type { JobContext } from './jobContext'
+import { predict } from './predict/predict'
+import { selfTest } from './selfTest/selfTest'
+import { train } from './train/train'
+
+/** Does what a process was started for. */
+export function runTask(task: JobTask, context: JobContext): Promise<JobResult> {
+  switch (task.task) {
+    case 'train':
+      return train(task, context)
+    case 'evaluate':
+      return evaluate(task, context)
+    case 'predict':
+      return predict(task, context)
+    case 'check-gradients':
+      return checkGradientsTask(task, context)
+    case 'self-test':
+      return selfTest(task)
+  }
+}

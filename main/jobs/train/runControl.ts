@@ -1,0 +1,89 @@
+import type { JobCommand } from '../../../shared/contract/jobs'
+import type { JobContext } from '../jobContext'
+
+/** What was asked of a run and not done yet. The loop looks between steps; nothing here interrupts one. */
+export interface RunControl {
+  /** Exit: `now` without a checkpoint; `orphaned` because the studio went away. */
+  readonly stop: 'stopped' | 'now' | 'orphaned' | undefined
+  readonly isPaused: boolean
+  /** There is something to take. */
+  readonly hasWishes: boolean
+  takeSnapshot(): boolean
+  takeChanges(): Change[]
+  /** Settles when there is something to look at. */
+  wait(): Promise<void>
+}
+
+export type Change = Extract<JobCommand, { command: 'learning-rate' | 'knob' }>
+
+export function controlRun(context: JobContext): RunControl {
+  let stop: RunControl['stop']
+  let isPaused = false
+  let snapshot = false
+  let changes: Change[] = []
+  let outlives = false
+  let isGone = false
+  let wake = () => {}
+
+  const orphan = () => {
+    if (isGone && !outlives) stop ??= 'orphaned'
+  }
+  context.onGone(() => {
+    isGone = true
+    // Nobody is left who could wake it.
+    isPaused = false
+    orphan()
+    wake()
+  })
+  context.onCommand((command) => {
+    switch (command.command) {
+      case 'pause':
+        isPaused = true
+        break
+      case 'resume':
+        isPaused = false
+        break
+      case 'stop':
+        stop = command.now ? 'now' : (stop ?? 'stopped')
+        break
+      case 'snapshot':
+        snapshot = true
+        break
+      case 'learning-rate':
+      case 'knob':
+        changes.push(command)
+        break
+      case 'outlive':
+        outlives = command.outlive
+        break
+      case 'start':
+        throw new Error('a job takes one task')
+    }
+    wake()
+  })
+  return {
+    get stop() {
+      return stop
+    },
+    get isPaused() {
+      return isPaused
+    },
+    get hasWishes() {
+      return snapshot || changes.length > 0
+    },
+    takeSnapshot() {
+      const taken = snapshot
+      snapshot = false
+      return taken
+    },
+    takeChanges() {
+      const taken = changes
+      changes = []
+      return taken
+    },
+    wait: () =>
+      new Promise((resolve) => {
+        wake = resolve
+      }),
+  }
+}

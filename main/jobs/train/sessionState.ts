@@ -1,0 +1,43 @@
+import { Problem } from '../../../shared/problem'
+import type { Program } from '../../../shared/graph/program'
+import type { TensorMap } from '../../../shared/tensorData'
+import type { Session } from '../../engine/session'
+import { nonFiniteTensors } from '../../formats/safetensors'
+import type { Checkpoint } from './checkpoints'
+
+/** A session's variables as a checkpoint keeps them: what an export needs, and the rest. */
+export interface SplitState {
+  readonly weights: TensorMap
+  readonly slots: TensorMap
+}
+
+export function readSplitState(session: Session, program: Program): SplitState {
+  const state = session.readState()
+  const isWeight = new Set(program.variables.filter(({ role }) => role === 'weight' || role === 'statistic').map(({ name }) => name))
+  const part = (wanted: boolean): TensorMap => new Map([...state].filter(([name]) => isWeight.has(name) === wanted))
+  return { weights: part(true), slots: part(false) }
+}
+
+/** Names of the arrays that hold a NaN or an infinity. */
+export const brokenTensors = ({ weights, slots }: SplitState): string[] => [
+  ...nonFiniteTensors(weights),
+  ...nonFiniteTensors(slots),
+]
+
+/** Puts a checkpoint into a session. Throws a Problem if it is of another network or optimizer. */
+export function restore(session: Session, program: Program, { weights, slots, path }: Checkpoint): void {
+  const state: TensorMap = new Map([...weights, ...slots])
+  for (const { name, dtype, shape } of program.variables) {
+    const found = state.get(name)
+    if (found && found.dtype === dtype && found.shape.join() === shape.join()) continue
+    throw new Problem({
+      code: 'checkpoint-other-network',
+      message: found
+        ? `the checkpoint has ${name} as ${found.dtype}[${found.shape}], the network as ${dtype}[${shape}]`
+        : `the checkpoint has no ${name}, which the network or its optimizer needs`,
+      remedy: "resume with the run's own job.json, or start a new run",
+      place: path,
+    })
+  }
+  session.writeState(state)
+}
