@@ -5,19 +5,34 @@ import type { Shape } from '../../graph/shape'
 import { defineLayer } from '../layer'
 import { PaddingAmount } from '../padding'
 import { notPicture } from '../picture'
+import { mostChannels, wholeNumber } from '../setting'
 
-/** Zeros around a picture: [h, w, c] -> [h + top + bottom, w + left + right, c]. */
+/**
+ * Zeros around a picture: [h, w, c] -> [h + top + bottom, w + left + right, c + before + after].
+ * With `channels` it is the shortcut without weights of the CIFAR ResNets (option A of He et al. 2015).
+ */
 export const zeroPad = defineLayer({
   type: 'zero-pad',
   family: 'shape',
-  schema: z.strictObject({ padding: PaddingAmount.default([[1, 1], [1, 1]]) }),
+  schema: z.strictObject({
+    padding: PaddingAmount.default([
+      [1, 1],
+      [1, 1],
+    ]),
+    /** [before, after]. */
+    channels: z
+      .tuple([wholeNumber(0, mostChannels), wholeNumber(0, mostChannels)], { error: 'must be [before, after]' })
+      .readonly()
+      .default([0, 0]),
+  }),
   inputs: { min: 1, max: 1 },
-  shape({ padding: [rows, columns] }, [input]) {
+  shape({ padding: [rows, columns], channels }, [input]) {
     const fault = notPicture(input as Shape)
     if (fault) return fault
-    const [height, width, channels] = input as [number, number, number]
-    return [height + rows[0] + rows[1], width + columns[0] + columns[1], channels]
+    const [height, width, depth] = input as [number, number, number]
+    return [height + rows[0] + rows[1], width + columns[0] + columns[1], depth + channels[0] + channels[1]]
   },
-  field: (({ padding: [[top], [left]] }) => ({ kernel: [1, 1], stride: [1, 1], padding: [top, left] })),
-  lower: ({ graph }, { padding: [rows, columns] }, [x]) => pad(graph, x as Tensor, [[0, 0], rows, columns, [0, 0]]),
+  field: ({ padding: [[top], [left]] }) => ({ kernel: [1, 1], stride: [1, 1], padding: [top, left] }),
+  lower: ({ graph }, { padding: [rows, columns], channels }, [x]) =>
+    pad(graph, x as Tensor, [[0, 0], rows, columns, channels]),
 })
