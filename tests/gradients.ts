@@ -2,7 +2,18 @@ import { type Feed, Session } from '../main/engine/session'
 import { differentiate } from '../shared/graph/differentiate'
 import { Graph, type Tensor } from '../shared/graph/graph'
 import { add, div, mul, sub, total } from '../shared/graph/ops/arithmetic'
-import { cast, constant, fillLike, group, identity, oneHot, pack, placeholder, reshapeLike, shapeOf } from '../shared/graph/ops/array'
+import {
+  cast,
+  constant,
+  fillLike,
+  group,
+  identity,
+  oneHot,
+  pack,
+  placeholder,
+  reshapeLike,
+  shapeOf,
+} from '../shared/graph/ops/array'
 import { inFloat64 } from '../shared/graph/passes/float64'
 import type { Signature } from '../shared/graph/program'
 import type { Shape } from '../shared/graph/shape'
@@ -53,7 +64,10 @@ export async function runGradientCases(cases: readonly GradientCase[]): Promise<
   const weightsOf = new Map<GradientCase, Tensor>()
   for (const one of cases) {
     const plain = Object.fromEntries(
-      Object.entries(one.inputs).map(([input, { shape, values }]) => [input, feed(`${one.name}/${input}`, shape, values)]),
+      Object.entries(one.inputs).map(([input, { shape, values }]) => [
+        input,
+        feed(`${one.name}/${input}`, shape, values),
+      ]),
     )
     const { shape } = one.build(narrow, plain)
     const batch = shape[0] === -1 ? batchOf(one) : 1
@@ -73,8 +87,13 @@ export async function runGradientCases(cases: readonly GradientCase[]): Promise<
   const analytic: Record<string, Tensor> = {}
   const inferredShapes = new Map<string, Shape>()
   for (const [k, one] of cases.entries()) {
-    const tensors = Object.keys(one.inputs).map((input) => moved((feeds.get(`${one.name}/${input}`) as { tensor: Tensor }).tensor))
-    const y = one.build(graph, Object.fromEntries(Object.keys(one.inputs).map((input, i) => [input, tensors[i] as Tensor])))
+    const tensors = Object.keys(one.inputs).map((input) =>
+      moved((feeds.get(`${one.name}/${input}`) as { tensor: Tensor }).tensor),
+    )
+    const y = one.build(
+      graph,
+      Object.fromEntries(Object.keys(one.inputs).map((input, i) => [input, tensors[i] as Tensor])),
+    )
     inferredShapes.set(one.name, y.shape)
     analytic[`y${k}`] = identity(graph, y)
     analytic[`shape${k}`] = identity(graph, shapeOf(graph, y))
@@ -84,9 +103,15 @@ export async function runGradientCases(cases: readonly GradientCase[]): Promise<
   }
   const inputs = Object.fromEntries([...feeds.values()].map(({ tensor }, k) => [`f${k}`, moved(tensor)]))
   const values: Record<string, Feed> = Object.fromEntries(
-    [...feeds.values()].map(({ tensor, values }, k) => [`f${k}`, tensor.shape.length === 0 ? (values[0] as number) : values]),
+    [...feeds.values()].map(({ tensor, values }, k) => [
+      `f${k}`,
+      tensor.shape.length === 0 ? (values[0] as number) : values,
+    ]),
   )
-  const numerical = pack(graph, differences.map(({ tensor }) => cast(graph, moved(tensor), 'float32')))
+  const numerical = pack(
+    graph,
+    differences.map(({ tensor }) => cast(graph, moved(tensor), 'float32')),
+  )
   const signatures: Record<string, Signature> = {
     analytic: { inputs, outputs: analytic },
     numerical: { inputs: { ...inputs, element: moved(element) }, outputs: { numerical } },
@@ -96,7 +121,9 @@ export async function runGradientCases(cases: readonly GradientCase[]): Promise<
     const fetched = session.call('analytic', values)
     const columns: ArrayLike<number>[] = []
     const differenced = cases.filter(({ analyticOnly }) => !analyticOnly)
-    const most = Math.max(...differenced.flatMap((one) => Object.values(one.inputs).map((input) => input.values.length)))
+    const most = Math.max(
+      ...differenced.flatMap((one) => Object.values(one.inputs).map((input) => input.values.length)),
+    )
     for (let k = 0; k < most; k++)
       columns.push(asArray(session.call('numerical', { ...values, element: k }).numerical as number | Float32Array))
     return new Map(
@@ -107,16 +134,26 @@ export async function runGradientCases(cases: readonly GradientCase[]): Promise<
           shape: [...asArray(fetched[`shape${k}`])],
           inferredShape: inferredShapes.get(one.name) as Shape,
           gradients: new Map(
-            Object.entries(one.inputs).map(([input, { values: { length } }], i) => {
-              const row = differences.findIndex(({ key }) => key === `${one.name}/${input}`)
-              return [
-                input,
-                {
-                  analytic: asArray(fetched[`d${k}_${i}`]),
-                  numerical: Float32Array.from({ length }, (_, at) => columns[at]?.[row] ?? Number.NaN),
-                },
-              ]
-            }),
+            Object.entries(one.inputs).map(
+              (
+                [
+                  input,
+                  {
+                    values: { length },
+                  },
+                ],
+                i,
+              ) => {
+                const row = differences.findIndex(({ key }) => key === `${one.name}/${input}`)
+                return [
+                  input,
+                  {
+                    analytic: asArray(fetched[`d${k}_${i}`]),
+                    numerical: Float32Array.from({ length }, (_, at) => columns[at]?.[row] ?? Number.NaN),
+                  },
+                ]
+              },
+            ),
           ),
         },
       ]),

@@ -62,9 +62,16 @@ function variance(initializer: OverFan, fan: { in: number; out: number }): numbe
 }
 
 /** Values of mean 0 and the deviation asked for. */
-function scaled(graph: Graph, shape: Shape, key: Tensor, distribution: OverFan['distribution'], deviation: number): Tensor {
+function scaled(
+  graph: Graph,
+  shape: Shape,
+  key: Tensor,
+  distribution: OverFan['distribution'],
+  deviation: number,
+): Tensor {
   if (distribution === 'normal') return mul(graph, randomNormal(graph, shape, key), deviation)
-  if (distribution === 'truncated-normal') return mul(graph, truncatedNormal(graph, shape, key), deviation / cutDeviation)
+  if (distribution === 'truncated-normal')
+    return mul(graph, truncatedNormal(graph, shape, key), deviation / cutDeviation)
   const limit = Math.sqrt(3) * deviation
   return between(graph, shape, key, -limit, limit)
 }

@@ -1,10 +1,14 @@
 import { z } from 'zod'
+import { choice, finiteNumber } from './setting'
 
-const distribution = z.enum(['normal', 'truncated-normal', 'uniform'])
+const distribution = choice(['normal', 'truncated-normal', 'uniform'])
+const deviation = z
+  .number({ error: 'must be a number of at least 0' })
+  .min(0, { error: 'must be a number of at least 0' })
 
 /** `fan: "out"` divides by the connections out of a unit (PyTorch's `mode='fan_out'`, torchvision's ResNets); else by those in. */
 const overOneFan = (name: 'he' | 'lecun') =>
-  z.strictObject({ name: z.literal(name), distribution, fan: z.enum(['in', 'out']).optional() })
+  z.strictObject({ name: z.literal(name), distribution, fan: choice(['in', 'out']).optional() })
 
 /**
  * How a weight starts. `he` (He et al. 2015), `glorot` (Glorot and Bengio 2010) and `lecun` (LeCun et al. 1998) have
@@ -23,15 +27,18 @@ export const Initializer = z.discriminatedUnion(
     z.strictObject({ name: z.literal('glorot'), distribution }),
     overOneFan('lecun'),
     z.strictObject({ name: z.literal('torch-default') }),
-    z.strictObject({ name: z.literal('normal'), mean: z.number(), deviation: z.number().nonnegative() }),
-    z.strictObject({ name: z.literal('truncated-normal'), mean: z.number(), deviation: z.number().nonnegative() }),
-    z.strictObject({ name: z.literal('uniform'), low: z.number(), high: z.number() }),
-    z.strictObject({ name: z.literal('orthogonal'), gain: z.number() }),
+    z.strictObject({ name: z.literal('normal'), mean: finiteNumber(), deviation }),
+    z.strictObject({ name: z.literal('truncated-normal'), mean: finiteNumber(), deviation }),
+    z.strictObject({ name: z.literal('uniform'), low: finiteNumber(), high: finiteNumber() }),
+    z.strictObject({ name: z.literal('orthogonal'), gain: finiteNumber() }),
     z.strictObject({ name: z.literal('identity') }),
-    z.strictObject({ name: z.literal('constant'), value: z.number() }),
+    z.strictObject({ name: z.literal('constant'), value: finiteNumber() }),
     z.strictObject({ name: z.literal('zeros') }),
     z.strictObject({ name: z.literal('ones') }),
   ],
-  { error: 'must name an initializer: he, glorot, lecun, torch-default, normal, truncated-normal, uniform, orthogonal, identity, constant, zeros or ones' },
+  {
+    error:
+      'must name an initializer: he, glorot, lecun, torch-default, normal, truncated-normal, uniform, orthogonal, identity, constant, zeros or ones',
+  },
 )
 export type Initializer = z.infer<typeof Initializer>

@@ -15,7 +15,15 @@ export type LayerFamily =
   | 'regularization'
   | 'shape'
 
-export type WeightRole = 'kernel' | 'bias' | 'gamma' | 'beta' | 'moving-mean' | 'moving-variance' | 'batch-count' | 'slope'
+export type WeightRole =
+  | 'kernel'
+  | 'bias'
+  | 'gamma'
+  | 'beta'
+  | 'moving-mean'
+  | 'moving-variance'
+  | 'batch-count'
+  | 'slope'
 
 /** One array that a layer owns. */
 export interface WeightSpec {

@@ -11,26 +11,37 @@ export type Sides = readonly [height: Pair, width: Pair]
 
 export type Padding = 'same' | 'valid' | Sides
 
-const pixels = z.int().min(0).max(mostPixels)
-const two = z.tuple([pixels, pixels]).readonly()
-const amount = z.union([pixels, two, z.tuple([two, two]).readonly()])
+/** Every part of the union has the whole union's words: zod reports the part that came nearest. */
+function amountOr(words: string) {
+  const error = `must be ${words}pixels: n, [height, width] or [[top, bottom], [left, right]]`
+  const pixels = z.int({ error }).min(0, { error }).max(mostPixels, { error })
+  const two = z.tuple([pixels, pixels], { error }).readonly()
+  return { error, amount: z.union([pixels, two, z.tuple([two, two], { error }).readonly()], { error }) }
+}
+const alone = amountOr('')
+const orWord = amountOr('"same", "valid" or ')
 
-function sides(value: z.infer<typeof amount>): Sides {
-  if (typeof value === 'number') return [[value, value], [value, value]]
+function sides(value: z.infer<typeof alone.amount>): Sides {
+  if (typeof value === 'number')
+    return [
+      [value, value],
+      [value, value],
+    ]
   const [height, width] = value
-  return typeof height === 'number' ? [[height, height], [width as number, width as number]] : (value as Sides)
+  return typeof height === 'number'
+    ? [
+        [height, height],
+        [width as number, width as number],
+      ]
+    : (value as Sides)
 }
 
 /** n for all sides, [height, width] or [[top, bottom], [left, right]]; read as the last. */
-export const PaddingAmount = z
-  .union([amount], { error: 'must be pixels: n, [height, width] or [[top, bottom], [left, right]]' })
-  .transform(sides)
+export const PaddingAmount = alone.amount.transform(sides)
 
 /** 'same' (TensorFlow's: ceil(size / stride), the odd pixel after), 'valid' (none), or explicit pixels. */
 export const Padding = z
-  .union([z.literal(['same', 'valid']), amount], {
-    error: 'must be "same", "valid" or pixels: n, [height, width] or [[top, bottom], [left, right]]',
-  })
+  .union([z.literal(['same', 'valid']), orWord.amount], { error: orWord.error })
   .transform((value): Padding => (value === 'same' || value === 'valid' ? value : sides(value)))
 
 /** What a convolution and a pool have in common. */

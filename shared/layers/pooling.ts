@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Shape } from '../graph/shape'
 import type { LayerProblem } from './layer'
 import { Padding, placeOver, type Sliding } from './padding'
@@ -29,7 +29,10 @@ export function poolShape(config: PoolConfig, picture: Shape): Shape | LayerProb
   if (fault) return fault
   const [height, width, channels] = picture as [number, number, number]
   const [sh, sw] = config.size
-  if (typeof config.padding !== 'string' && config.padding.some((sides, axis) => Math.max(...sides) >= (axis ? sw : sh)))
+  if (
+    typeof config.padding !== 'string' &&
+    config.padding.some((sides, axis) => Math.max(...sides) >= (axis ? sw : sh))
+  )
     return {
       code: 'padding-too-large',
       message: `padding ${JSON.stringify(config.padding)} is not smaller than its ${sh}x${sw} window`,

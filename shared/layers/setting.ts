@@ -16,6 +16,9 @@ export function numberBetween(least: number, most: number) {
   return z.number({ error }).min(least, { error }).max(most, { error })
 }
 
+/** Any finite number. */
+export const finiteNumber = () => z.number({ error: 'must be a number' })
+
 export const flag = () => z.boolean({ error: 'must be true or false' })
 
 /** One of a few words. */
@@ -26,11 +29,10 @@ export type Pair = readonly [height: number, width: number]
 
 /** A whole number for both axes or [height, width]; read as [height, width]. */
 export function pair(least: number, most: number) {
-  const number = z.int().min(least).max(most)
+  const error = `must be a whole number from ${least} to ${most}, or two of them: [height, width]`
+  const number = z.int({ error }).min(least, { error }).max(most, { error })
   return z
-    .union([number, z.tuple([number, number]).readonly()], {
-      error: `must be a whole number from ${least} to ${most}, or two of them: [height, width]`,
-    })
+    .union([number, z.tuple([number, number], { error }).readonly()], { error })
     .transform((value): Pair => (typeof value === 'number' ? [value, value] : value))
 }
 

@@ -60,7 +60,11 @@ function inferLayer({ spec, place }: PlacedLayer, before: ReadonlyMap<LayerId, I
   if (!definition) return { problems: [{ ...unknownType(type), layer: id, place }] }
   const parsed = parseConfig(definition, spec.config)
   if ('problems' in parsed) {
-    const problems = parsed.problems.map((problem) => ({ ...problem, layer: id, place: `${place}.config.${problem.place}` }))
+    const problems = parsed.problems.map((problem) => ({
+      ...problem,
+      layer: id,
+      place: `${place}.config.${problem.place}`,
+    }))
     return { problems }
   }
   const { config } = parsed

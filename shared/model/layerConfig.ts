@@ -12,13 +12,18 @@ export function parseConfig(definition: LayerDefinition, given: Record<string, u
   return { problems: parsed.error.issues.flatMap((issue) => describeIssue(definition, given, issue)) }
 }
 
-function describeIssue(definition: LayerDefinition, given: Record<string, unknown>, issue: z.core.$ZodIssue): ProblemDetails[] {
+function describeIssue(
+  definition: LayerDefinition,
+  given: Record<string, unknown>,
+  issue: z.core.$ZodIssue,
+): ProblemDetails[] {
   const path = issue.path.join('.')
-  if (issue.code === 'unrecognized_keys' && path === '')
-    return issue.keys.map((key) => unknownSetting(definition, key))
+  if (issue.code === 'unrecognized_keys' && path === '') return issue.keys.map((key) => unknownSetting(definition, key))
   const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], given)
   // Our schemas' messages go on after the setting's name; zod's own stand alone.
-  const message = /^(must|is|has) /.test(issue.message) ? issue.message : `is wrong: ${issue.message.replace(/^Invalid input: /, '')}`
+  const message = /^(must|is|has) /.test(issue.message)
+    ? issue.message
+    : `is wrong: ${issue.message.replace(/^Invalid input: /, '')}`
   if (value === undefined && message.startsWith('must '))
     return [{ code: 'missing-setting', message: `${path} is missing`, remedy: `it ${message}`, place: path }]
   return [{ code: 'wrong-setting', message: `${path} ${message}, not ${shortened(value)}`, place: path }]

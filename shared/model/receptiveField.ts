@@ -1,5 +1,5 @@
-import type { LayerId } from './network'
 import type { Inference, InferredLayer } from './infer'
+import type { LayerId } from './network'
 
 /** Along one axis: where the field of output 0 begins and ends in the input, and how far that of output 1 lies from it; in pixels. */
 interface AxisField {

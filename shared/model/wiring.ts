@@ -128,7 +128,14 @@ function checkInput(byId: Layers): { input: LayerId | undefined; problems: Probl
   if (!first)
     return {
       input: undefined,
-      problems: [{ code: 'no-input', message: 'the network has no input layer', remedy: 'add one and connect it', place: 'layers' }],
+      problems: [
+        {
+          code: 'no-input',
+          message: 'the network has no input layer',
+          remedy: 'add one and connect it',
+          place: 'layers',
+        },
+      ],
     }
   const problems = others.map(({ spec, place }) => ({
     code: 'several-inputs',
@@ -160,8 +167,16 @@ function findOutput(byId: Layers): { output: LayerId | undefined; problems: Prob
 
 /** Layers to which no path leads from the input, as one problem; those with a problem of their own name its cause already. */
 function unreached(order: readonly PlacedLayer[], input: LayerId, known: readonly ProblemDetails[]): ProblemDetails[] {
+  const takers = new Map<LayerId, LayerId[]>()
+  for (const { spec } of order)
+    for (const id of spec.inputs) {
+      const list = takers.get(id)
+      if (list) list.push(spec.id)
+      else takers.set(id, [spec.id])
+    }
+  // A set grows while it is walked, so this goes on to the end of every path.
   const reached = new Set<LayerId>([input])
-  for (const { spec } of order) if (spec.inputs.some((id) => reached.has(id))) reached.add(spec.id)
+  for (const id of reached) for (const taker of takers.get(id) ?? []) reached.add(taker)
   const named = new Set(known.map(({ layer }) => layer))
   const lost = order.filter(({ spec }) => !reached.has(spec.id) && !named.has(spec.id) && spec.inputs.length > 0)
   const [first, ...others] = lost

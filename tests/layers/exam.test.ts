@@ -73,13 +73,19 @@ function gradientCase(candidate: Candidate, stand: Stand): GradientCase {
         return given[name] ?? constant(graph, values(), 'float32', spec.shape)
       }
       const context = aloneContext(graph, stands[stand], weight, asked)
-      return definition.lower(context, config, shapes.map((_, k) => given[`x${k}`] as Tensor))
+      return definition.lower(
+        context,
+        config,
+        shapes.map((_, k) => given[`x${k}`] as Tensor),
+      )
     },
   }
 }
 
 const all = await candidates()
-const results = await runGradientCases(all.flatMap((one) => (Object.keys(stands) as Stand[]).map((stand) => gradientCase(one, stand))))
+const results = await runGradientCases(
+  all.flatMap((one) => (Object.keys(stands) as Stand[]).map((stand) => gradientCase(one, stand))),
+)
 const resultOf = (one: Candidate, stand: Stand) => results.get(caseName(one, stand)) as GradientResult
 const initial = await runInitializers()
 
@@ -89,7 +95,11 @@ async function runInitializers() {
   const outputs: Record<string, Tensor> = {}
   for (const [k, { weights }] of all.entries())
     for (const spec of weights)
-      for (const again of [0, 1]) outputs[`${k}/${spec.name}/${again}`] = identity(graph, initialValue(graph, spec, constant(graph, [5, k], 'int32')))
+      for (const again of [0, 1])
+        outputs[`${k}/${spec.name}/${again}`] = identity(
+          graph,
+          initialValue(graph, spec, constant(graph, [5, k], 'int32')),
+        )
   return runGraph(graph, outputs)
 }
 

@@ -12,9 +12,14 @@ export function cifarBlock(sketch: Sketch, prefix: string, from: number, filters
   sketch.conv(`${prefix}conv2`, filters, 3, { padding: 1, ...unbiased })
   const branch = sketch.norm(`${prefix}bn2`)
   let shortcut = before
-  if (stride !== 1) shortcut = sketch.add('max-pool', { size: 1, stride }, { id: `${prefix}subsample`, inputs: [before] })
+  if (stride !== 1)
+    shortcut = sketch.add('max-pool', { size: 1, stride }, { id: `${prefix}subsample`, inputs: [before] })
   if (from !== filters)
-    shortcut = sketch.add('zero-pad', { padding: 0, channels: [0, filters - from] }, { id: `${prefix}widen`, inputs: [shortcut] })
+    shortcut = sketch.add(
+      'zero-pad',
+      { padding: 0, channels: [0, filters - from] },
+      { id: `${prefix}widen`, inputs: [shortcut] },
+    )
   sketch.add('add', {}, { id: `${prefix}add`, inputs: [branch, shortcut] })
   return sketch.relu()
 }

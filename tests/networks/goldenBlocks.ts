@@ -1,10 +1,14 @@
 import { cifarBlock } from './cifarResNet'
-import { Sketch } from './sketch'
+import type { Sketch } from './sketch'
 
 const unbiased = { bias: false }
 
 /** 1x1 or 3x3 convolutions, each with its batch norm, the last without ReLU, plus a projection or the input itself (torchvision). */
-function residual(sketch: Sketch, convolutions: readonly [filters: number, kernel: number, stride: number][], projection?: number): void {
+function residual(
+  sketch: Sketch,
+  convolutions: readonly [filters: number, kernel: number, stride: number][],
+  projection?: number,
+): void {
   const before = sketch.last
   let stride = 1
   for (const [k, [filters, kernel, step]] of convolutions.entries()) {
@@ -24,7 +28,11 @@ function residual(sketch: Sketch, convolutions: readonly [filters: number, kerne
 }
 
 /** BN-ReLU-convolution, repeated; the projection reads the pre-activated input. */
-function preActivated(sketch: Sketch, convolutions: readonly [filters: number, kernel: number, stride: number][], projection?: number): void {
+function preActivated(
+  sketch: Sketch,
+  convolutions: readonly [filters: number, kernel: number, stride: number][],
+  projection?: number,
+): void {
   const before = sketch.last
   let [shortcut, stride] = [before, 1]
   for (const [k, [filters, kernel, step]] of convolutions.entries()) {
@@ -80,13 +88,51 @@ function denseBlock(sketch: Sketch): void {
 
 /** The blocks of the parity tables, on an input of the golden shape. */
 export const goldenBlocks: Readonly<Record<string, (sketch: Sketch) => void>> = {
-  'resnet-basic': (sketch) => residual(sketch, [[6, 3, 1], [6, 3, 1]]),
-  'resnet-basic-eval': (sketch) => residual(sketch, [[6, 3, 1], [6, 3, 1]]),
-  'resnet-basic-down': (sketch) => residual(sketch, [[8, 3, 2], [8, 3, 1]], 8),
+  'resnet-basic': (sketch) =>
+    residual(sketch, [
+      [6, 3, 1],
+      [6, 3, 1],
+    ]),
+  'resnet-basic-eval': (sketch) =>
+    residual(sketch, [
+      [6, 3, 1],
+      [6, 3, 1],
+    ]),
+  'resnet-basic-down': (sketch) =>
+    residual(
+      sketch,
+      [
+        [8, 3, 2],
+        [8, 3, 1],
+      ],
+      8,
+    ),
   'resnet-basic-option-a': (sketch) => cifarBlock(sketch, '', 4, 8, 2),
-  'resnet-bottleneck-down': (sketch) => residual(sketch, [[4, 1, 1], [4, 3, 2], [16, 1, 1]], 16),
-  'resnet-preact': (sketch) => preActivated(sketch, [[8, 3, 1], [8, 3, 1]]),
-  'resnet-preact-bottleneck-down': (sketch) => preActivated(sketch, [[4, 1, 1], [4, 3, 2], [16, 1, 1]], 16),
+  'resnet-bottleneck-down': (sketch) =>
+    residual(
+      sketch,
+      [
+        [4, 1, 1],
+        [4, 3, 2],
+        [16, 1, 1],
+      ],
+      16,
+    ),
+  'resnet-preact': (sketch) =>
+    preActivated(sketch, [
+      [8, 3, 1],
+      [8, 3, 1],
+    ]),
+  'resnet-preact-bottleneck-down': (sketch) =>
+    preActivated(
+      sketch,
+      [
+        [4, 1, 1],
+        [4, 3, 2],
+        [16, 1, 1],
+      ],
+      16,
+    ),
   'inception-2014': inception,
   'dense-block-transition': denseBlock,
 }

@@ -12,7 +12,10 @@ export function leNet5(): Network {
   tanh()
   sketch.add('avg-pool', {}, { id: 's4' })
   sketch.add('flatten')
-  for (const [id, units] of [['c5', 120], ['f6', 84]] as const) {
+  for (const [id, units] of [
+    ['c5', 120],
+    ['f6', 84],
+  ] as const) {
     sketch.add('dense', { units }, { id })
     tanh()
   }
@@ -30,7 +33,11 @@ export function alexNet2012(): Network {
   sketch.conv('conv2', 256, 5, { padding: 2, groups: 2 })
   sketch.relu()
   pool('pool2')
-  for (const [id, filters, groups] of [['conv3', 384, 1], ['conv4', 384, 2], ['conv5', 256, 2]] as const) {
+  for (const [id, filters, groups] of [
+    ['conv3', 384, 1],
+    ['conv4', 384, 2],
+    ['conv5', 256, 2],
+  ] as const) {
     sketch.conv(id, filters, 3, { padding: 1, groups })
     sketch.relu()
   }
@@ -48,7 +55,15 @@ export function alexNet2012(): Network {
 /** VGG-16 of Simonyan and Zisserman 2014, batch norm after each convolution as torchvision has it. */
 export function vgg16({ batchNorm = false } = {}): Network {
   const sketch = new Sketch(batchNorm ? 'vgg-16-bn' : 'vgg-16', [224, 224, 3])
-  for (const [stage, [filters, count]] of ([[64, 2], [128, 2], [256, 3], [512, 3], [512, 3]] as const).entries()) {
+  for (const [stage, [filters, count]] of (
+    [
+      [64, 2],
+      [128, 2],
+      [256, 3],
+      [512, 3],
+      [512, 3],
+    ] as const
+  ).entries()) {
     for (let k = 0; k < count; k++) {
       sketch.conv(`conv${stage + 1}_${k + 1}`, filters, 3, { padding: 1 })
       if (batchNorm) sketch.norm(`bn${stage + 1}_${k + 1}`)

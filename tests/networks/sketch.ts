@@ -18,7 +18,11 @@ export class Sketch {
   }
 
   /** Adds a layer and gives its id. */
-  add(type: string, config: object = {}, { id = `${type}_${this.layers.length}`, inputs = [this.last] }: Wish = {}): string {
+  add(
+    type: string,
+    config: object = {},
+    { id = `${type}_${this.layers.length}`, inputs = [this.last] }: Wish = {},
+  ): string {
     this.layers.push({ id, type, inputs, config })
     this.last = id
     return id

@@ -50,7 +50,11 @@ function step(program: FedProgram, golden: GoldenCase, x: Tensor, dy: Tensor, st
   const asked = nothingAsked()
   const context = aloneContext(graph, stand, (name) => state.get(name) as Tensor, asked)
   const y = batchNorm.lower(context, batchNorm.schema.parse(config), [x])
-  const [dx, dgamma, dbeta] = differentiate(graph, [{ y, dy }], [x, state.get('gamma') as Tensor, state.get('beta') as Tensor])
+  const [dx, dgamma, dbeta] = differentiate(
+    graph,
+    [{ y, dy }],
+    [x, state.get('gamma') as Tensor, state.get('beta') as Tensor],
+  )
   const after = new Map(state)
   for (const [name, { target, rate }] of asked.moves) {
     const before = state.get(name) as Tensor
@@ -73,10 +77,13 @@ function addCase(program: FedProgram, golden: GoldenCase): void {
   for (const turn of isFused ? [1] : [1, 2]) {
     const suffix = turn === 1 ? '' : '2'
     const { named, after } = step(program, golden, feed(`x${suffix}`, true), dy, state)
-    const compare = (what: string, tensor: Tensor) => program.compare(golden.case, what, tensor, goldenTensor(golden, what))
+    const compare = (what: string, tensor: Tensor) =>
+      program.compare(golden.case, what, tensor, goldenTensor(golden, what))
     for (const [name, tensor] of Object.entries(named)) compare(`${name}${suffix}`, tensor as Tensor)
     state = after
-    const statistics = isFused ? ['batch_mean', 'batch_variance'] : [`running_mean_after${turn}`, `running_variance_after${turn}`]
+    const statistics = isFused
+      ? ['batch_mean', 'batch_variance']
+      : [`running_mean_after${turn}`, `running_variance_after${turn}`]
     for (const [k, name] of statistics.entries())
       if (golden.tensors[name]) compare(name, state.get(k === 0 ? 'moving-mean' : 'moving-variance') as Tensor)
   }
@@ -90,7 +97,9 @@ describe.skipIf(!shared)(`batch norm parity${shared ? '' : ` (${noReference})`}`
     await program.run()
   })
 
-  test.each(all.map(({ case: name }) => name))('%s: forward, gradients and moving averages of each step', (name) => program.expect(name))
+  test.each(all.map(({ case: name }) => name))('%s: forward, gradients and moving averages of each step', (name) =>
+    program.expect(name),
+  )
 
   test('all ten cases are there', () => expect(all.length).toBe(10))
 })

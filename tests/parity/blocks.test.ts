@@ -11,7 +11,12 @@ import { noReference, shared } from '../reference'
 import { FedProgram } from './fedProgram'
 import { type GoldenCase, goldenCases, goldenTensor } from './golden'
 
-const names: Readonly<Record<string, string>> = { weight: 'kernel', bias: 'bias', running_mean: 'moving-mean', running_var: 'moving-variance' }
+const names: Readonly<Record<string, string>> = {
+  weight: 'kernel',
+  bias: 'bias',
+  running_mean: 'moving-mean',
+  running_var: 'moving-variance',
+}
 const normNames: Readonly<Record<string, string>> = { ...names, weight: 'gamma', bias: 'beta' }
 
 /** Our variable for a golden array: `w.bn1.weight` is `bn1/gamma`. */
@@ -42,19 +47,25 @@ function addCase(program: FedProgram, golden: GoldenCase): void {
   }
   const weight = (name: string) => weights.get(name) as Tensor
   const y = graph.scope(golden.case, () =>
-    lowerNetwork({ graph, layers, weight, ...(golden.config.training === true && { training }) }, x).get(output as string),
+    lowerNetwork({ graph, layers, weight, ...(golden.config.training === true && { training }) }, x).get(
+      output as string,
+    ),
   ) as Tensor
   const learned = arrays.filter((name) => name.startsWith('w.'))
   const dy = program.feed(goldenTensor(golden, 'dy'), true)
   const gradients = differentiate(graph, [{ y, dy }], [x, ...learned.map((name) => weight(variableOf(name, layers)))])
-  const compare = (what: string, tensor: Tensor) => program.compare(golden.case, what, tensor, goldenTensor(golden, what))
+  const compare = (what: string, tensor: Tensor) =>
+    program.compare(golden.case, what, tensor, goldenTensor(golden, what))
   compare('y', y)
   compare('dx', gradients[0] as Tensor)
   for (const [k, name] of learned.entries()) compare(name.replace(/^w/, 'd'), gradients[k + 1] as Tensor)
   for (const name of arrays.filter((array) => array.startsWith('s.'))) {
     const before = weight(variableOf(name, layers))
     const move = moves.find(({ variable }) => variable === variableOf(name, layers))
-    compare(name.replace(/^s/, 'after'), move ? add(graph, before, mul(graph, sub(graph, move.target, before), move.rate)) : before)
+    compare(
+      name.replace(/^s/, 'after'),
+      move ? add(graph, before, mul(graph, sub(graph, move.target, before), move.rate)) : before,
+    )
   }
 }
 
@@ -66,7 +77,10 @@ describe.skipIf(!shared)(`block parity${shared ? '' : ` (${noReference})`}`, () 
     await program.run()
   })
 
-  test.each(all.map(({ case: name }) => name))('%s: forward, gradients, moving averages', (name) => program.expect(name))
+  test.each(all.map(({ case: name }) => name))('%s: forward, gradients, moving averages', (name) =>
+    program.expect(name),
+  )
 
-  test('all nine are there', () => expect(all.map(({ case: name }) => name).sort()).toEqual(Object.keys(goldenBlocks).sort()))
+  test('all nine are there', () =>
+    expect(all.map(({ case: name }) => name).sort()).toEqual(Object.keys(goldenBlocks).sort()))
 })

@@ -20,7 +20,14 @@ async function run(golden: GoldenCase, phase: Phase, config: object): Promise<Fe
   const replaced = rewrite(graph, (to, { op }, inputs, copy): readonly Tensor[] | ReturnType<typeof copy> => {
     if (op.name !== 'StatelessRandomUniform') return copy(inputs)
     const mask = goldenTensor(golden, 'mask')
-    return [constant(to, (mask.data as Float32Array).map((kept) => (kept ? 0.9 : 0.1)), 'float32', mask.shape)]
+    return [
+      constant(
+        to,
+        (mask.data as Float32Array).map((kept) => (kept ? 0.9 : 0.1)),
+        'float32',
+        mask.shape,
+      ),
+    ]
   })
   return (await runGraph(replaced.graph, { y: replaced.moved(y) })).y
 }

@@ -2,15 +2,21 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Graph, type Tensor } from '../../shared/graph/graph'
 import { constant, identity } from '../../shared/graph/ops/array'
-import { initialValue } from '../../shared/layers/initialValue'
 import { Initializer } from '../../shared/layers/initializer'
+import { initialValue } from '../../shared/layers/initialValue'
 import type { WeightSpec } from '../../shared/layers/layer'
 import { noReference, referencePath, shared } from '../reference'
 import { runGraph } from '../runGraph'
 
 interface GoldenItem {
   readonly expected: { readonly distribution: string; readonly std?: number; readonly limit?: number }
-  readonly sample: { readonly n: number; readonly mean: number; readonly std: number; readonly min: number; readonly max: number }
+  readonly sample: {
+    readonly n: number
+    readonly mean: number
+    readonly std: number
+    readonly min: number
+    readonly max: number
+  }
 }
 interface Golden {
   readonly fan: Readonly<Record<string, { readonly fan_in: number; readonly fan_out: number }>>
@@ -84,8 +90,12 @@ describe.skipIf(!shared)(`initializer parity${shared ? '' : ` (${noReference})`}
     expect(Math.abs(mean)).toBeLessThan((5 * deviation) / Math.sqrt(sample.n))
     expect(Math.abs(std / deviation - 1)).toBeLessThan(5 / Math.sqrt(2 * sample.n))
     // Bounded ones reach their bound to a thousandth; a normal's extremes scatter.
-    const isBounded = expected.distribution.startsWith('uniform') || expected.distribution.startsWith('normal cut at two sigma')
-    for (const [ourExtreme, theirs] of [[min, sample.min], [max, sample.max]] as const)
+    const isBounded =
+      expected.distribution.startsWith('uniform') || expected.distribution.startsWith('normal cut at two sigma')
+    for (const [ourExtreme, theirs] of [
+      [min, sample.min],
+      [max, sample.max],
+    ] as const)
       expect(Math.abs(ourExtreme / theirs - 1)).toBeLessThan(isBounded ? 0.001 : 0.25)
   })
 
@@ -106,9 +116,18 @@ describe.skipIf(!shared)(`initializer parity${shared ? '' : ` (${noReference})`}
 
   test('a wide matrix has orthonormal rows, times the gain, and each sign as often as the other', async () => {
     const graph = new Graph()
-    const spec: WeightSpec = { name: 'kernel', shape: [2, 40], role: 'kernel', trainable: true, initializer: { name: 'orthogonal', gain: 3 } }
+    const spec: WeightSpec = {
+      name: 'kernel',
+      shape: [2, 40],
+      role: 'kernel',
+      trainable: true,
+      initializer: { name: 'orthogonal', gain: 3 },
+    }
     const outputs = Object.fromEntries(
-      Array.from({ length: 60 }, (_, k) => [`o${k}`, identity(graph, initialValue(graph, spec, constant(graph, [k, 0], 'int32')))]),
+      Array.from({ length: 60 }, (_, k) => [
+        `o${k}`,
+        identity(graph, initialValue(graph, spec, constant(graph, [k, 0], 'int32'))),
+      ]),
     )
     const all = Object.values(await runGraph(graph, outputs)) as Float32Array[]
     const dot = (w: Float32Array, a: number, b: number) =>

@@ -39,7 +39,8 @@ interface GoldenConfig {
 }
 
 export function layerParity({ case: name, kind, config: golden, tensors }: GoldenCase): LayerParity {
-  const { kernel, stride, padding, dilation, groups, bias, ceil_mode, count_include_pad } = golden as unknown as GoldenConfig
+  const { kernel, stride, padding, dilation, groups, bias, ceil_mode, count_include_pad } =
+    golden as unknown as GoldenConfig
   const arrays = { kernel: 'kernel', ...(tensors.bias && { bias: 'bias' }) }
   const pool = { size: kernel, stride, padding, ceil: ceil_mode ?? false }
   switch (kind) {

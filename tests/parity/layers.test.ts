@@ -30,7 +30,9 @@ function addCase(program: FedProgram, golden: GoldenCase): void {
   const { type, config, weights } = layerParity(golden)
   const definition = layerDefinition(type) as LayerDefinition
   const x = program.feed(goldenTensor(golden, 'x'), true)
-  const arrays = new Map(Object.entries(weights).map(([name, tensor]) => [name, program.feed(goldenTensor(golden, tensor))]))
+  const arrays = new Map(
+    Object.entries(weights).map(([name, tensor]) => [name, program.feed(goldenTensor(golden, tensor))]),
+  )
   const context = aloneContext(graph, { phase: 'train', frozen: false }, (name) => arrays.get(name) as Tensor)
   const y = definition.lower(context, definition.schema.parse(config), [x])
   const dy = program.feed(goldenTensor(golden, 'dy'), true)
@@ -49,7 +51,9 @@ describe.skipIf(!shared)(`layer parity${shared ? '' : ` (${noReference})`}`, () 
     await program.run()
   })
 
-  test.each(run.map(({ case: name, kind }) => [kind, name]))('%s: %s, forward and gradients', (_, name) => program.expect(name))
+  test.each(run.map(({ case: name, kind }) => [kind, name]))('%s: %s, forward and gradients', (_, name) =>
+    program.expect(name),
+  )
 
   test('what is not run is named', () => {
     const skipped = all.filter((golden) => !run.includes(golden)).map(({ case: name }) => name)

@@ -29,7 +29,11 @@ type Counted = 'picture' | 'padded' | 'everything'
 /** How many pixels each window has along height and along width: of the picture, with its padding, or in all. */
 function pixelsOfWindows(picture: readonly number[], sliding: Sliding, counted: Counted): number[][] {
   return windowsOver(picture, sliding).map(({ count, before, after }, axis) => {
-    const [size, kernel, stride] = [picture[axis], sliding.kernel[axis], sliding.stride[axis]] as [number, number, number]
+    const [size, kernel, stride] = [picture[axis], sliding.kernel[axis], sliding.stride[axis]] as [
+      number,
+      number,
+      number,
+    ]
     if (counted === 'everything') return Array<number>(count).fill(kernel)
     const [from, to] = counted === 'padded' ? [-before, size + after] : [0, size]
     return Array.from({ length: count }, (_, k) => {

@@ -20,7 +20,13 @@ export const exam: readonly ExamCase[] = [
     output: [2, 2, 3],
     weights: { ...affine, ...statistics, 'batch-count': [] },
   },
-  { name: 'without gamma', config: { scale: false }, inputs: [[4, 5, 3]], output: [4, 5, 3], weights: { beta: [3], ...statistics } },
+  {
+    name: 'without gamma',
+    config: { scale: false },
+    inputs: [[4, 5, 3]],
+    output: [4, 5, 3],
+    weights: { beta: [3], ...statistics },
+  },
   {
     name: 'without gamma and beta',
     config: { scale: false, center: false },

@@ -22,7 +22,11 @@ export function lowerBatchNorm(context: LowerContext, config: BatchNormConfig, [
   const { y, mean, variance } = batchNormTraining(graph, x, gamma, beta, config.epsilon)
   const rate = movingRate(context, config)
   context.moveTowards('moving-mean', mean, rate)
-  context.moveTowards('moving-variance', config.movingVariance === 'biased' ? biased(context, x, variance) : variance, rate)
+  context.moveTowards(
+    'moving-variance',
+    config.movingVariance === 'biased' ? biased(context, x, variance) : variance,
+    rate,
+  )
   return shaped(y)
 }
 

@@ -15,6 +15,12 @@ export function batchNormWeights(config: BatchNormConfig, input: Shape): WeightS
     { name: 'moving-variance', shape, role: 'moving-variance', initializer: { name: 'ones' }, trainable: false },
   )
   if (config.momentum === null)
-    weights.push({ name: 'batch-count', shape: [], role: 'batch-count', initializer: { name: 'zeros' }, trainable: false })
+    weights.push({
+      name: 'batch-count',
+      shape: [],
+      role: 'batch-count',
+      initializer: { name: 'zeros' },
+      trainable: false,
+    })
   return weights
 }

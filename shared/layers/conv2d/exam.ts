@@ -35,7 +35,14 @@ export const exam: readonly ExamCase[] = [
   },
   {
     name: 'padding on some sides',
-    config: { filters: 2, kernel: 3, padding: [[0, 2], [1, 0]] },
+    config: {
+      filters: 2,
+      kernel: 3,
+      padding: [
+        [0, 2],
+        [1, 0],
+      ],
+    },
     inputs: [picture],
     output: [6, 6, 2],
     weights: { kernel: [3, 3, 4, 2], bias: [2] },
@@ -56,7 +63,16 @@ export const exam: readonly ExamCase[] = [
   },
   {
     name: 'groups',
-    config: { filters: 6, kernel: 3, groups: 2, padding: [[1, 0], [0, 1]], kernelInitializer: { name: 'orthogonal', gain: 1 } },
+    config: {
+      filters: 6,
+      kernel: 3,
+      groups: 2,
+      padding: [
+        [1, 0],
+        [0, 1],
+      ],
+      kernelInitializer: { name: 'orthogonal', gain: 1 },
+    },
     inputs: [picture],
     output: [5, 6, 6],
     weights: { kernel: [3, 3, 2, 6], bias: [6] },

@@ -20,7 +20,12 @@ export const conv2d = defineLayer({
   shape: (config, [picture]) => conv2dShape(config, picture as Shape),
   weights: (config, [picture]) => conv2dWeights(config, picture as Shape),
   macs: ({ kernel, groups }, [picture], [height, width, filters]) =>
-    (height as number) * (width as number) * (filters as number) * kernel[0] * kernel[1] * (((picture as Shape)[2] as number) / groups),
+    (height as number) *
+    (width as number) *
+    (filters as number) *
+    kernel[0] *
+    kernel[1] *
+    (((picture as Shape)[2] as number) / groups),
   field: (config, [picture]) => fieldOver(picture as Shape, config),
   lower: lowerConv2d,
 })

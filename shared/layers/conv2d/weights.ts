@@ -18,6 +18,7 @@ export function conv2dWeights(config: Conv2dConfig, picture: Shape): WeightSpec[
       fan,
     },
   ]
-  if (bias) weights.push({ name: 'bias', shape: [filters], role: 'bias', initializer: biasInitializer, trainable: true, fan })
+  if (bias)
+    weights.push({ name: 'bias', shape: [filters], role: 'bias', initializer: biasInitializer, trainable: true, fan })
   return weights
 }

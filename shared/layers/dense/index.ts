@@ -33,7 +33,8 @@ export const dense = defineLayer({
     const weights: WeightSpec[] = [
       { name: 'kernel', shape: [count, units], role: 'kernel', initializer: kernelInitializer, trainable: true, fan },
     ]
-    if (bias) weights.push({ name: 'bias', shape: [units], role: 'bias', initializer: biasInitializer, trainable: true, fan })
+    if (bias)
+      weights.push({ name: 'bias', shape: [units], role: 'bias', initializer: biasInitializer, trainable: true, fan })
     return weights
   },
   macs: ({ units }, [values]) => (values?.[0] as number) * units,

@@ -35,7 +35,11 @@ export const dropout = defineLayer({
     if (phase === 'inference') return scaling === 'training' || rate === 0 ? x : mul(graph, x, 1 - rate)
     const dropped = scaling === 'training' ? context.knob('rate', rate) : constant(graph, rate)
     // Kept where a uniform number of [0, 1) reaches the rate: rate 0 keeps all.
-    const kept = cast(graph, greaterEqual(graph, randomUniform(graph, { like: x }, context.randomKey()), dropped), 'float32')
+    const kept = cast(
+      graph,
+      greaterEqual(graph, randomUniform(graph, { like: x }, context.randomKey()), dropped),
+      'float32',
+    )
     return mul(graph, x, scaling === 'training' ? mul(graph, kept, div(graph, 1, sub(graph, 1, dropped))) : kept)
   },
 })
