@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { ownedName } from './owner.mjs'
 import { errorCode, SetUpProblem } from './problem.mjs'
 import { withStep } from './progress.mjs'
@@ -82,7 +83,9 @@ async function electronVite(root, target) {
   const env = { ...process.env, LAYERLOOM_OUT: target, NO_COLOR: '1' }
   const { status, stdout, stderr } = await run(process.execPath, [script, ...words], { cwd: root, env })
   if (status === 0) return
-  throw new SetUpProblem(`the sources do not bundle:\n${(stderr.trim() || stdout.trim()).slice(-3000)}`)
+  // Not all of the bundler heeds NO_COLOR.
+  const said = stripVTControlCharacters(stderr.trim() || stdout.trim())
+  throw new SetUpProblem(`the sources do not bundle:\n${said.split('\n    at ')[0]}`)
 }
 
 const dayMs = 86_400_000
