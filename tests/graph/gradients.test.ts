@@ -8,9 +8,14 @@ import * as array from '../../shared/graph/ops/array'
 import * as convolution from '../../shared/graph/ops/convolution'
 import * as functions from '../../shared/graph/ops/functions'
 import { checkNumerics } from '../../shared/graph/ops/guard'
+import { localResponse } from '../../shared/graph/ops/localResponse'
 import * as loss from '../../shared/graph/ops/loss'
+import { mapLines } from '../../shared/graph/ops/mapLines'
+import { mirrorPad } from '../../shared/graph/ops/mirrorPad'
 import * as normalization from '../../shared/graph/ops/normalization'
 import * as pooling from '../../shared/graph/ops/pooling'
+import { resizeBilinear, resizeNearest } from '../../shared/graph/ops/resize'
+import { stayWide } from '../../shared/graph/ops/stayWide'
 import type { Shape } from '../../shared/graph/shape'
 import { type GradientCase, type GradientResult, gradientError, runGradientCases } from '../gradients'
 import { seededValues } from '../seededValues'
@@ -226,6 +231,46 @@ const cases: readonly GradientCase[] = [
   gradientCase('avgPool same, overlapping', [nhwc], (g, x) =>
     pooling.avgPool(g, x, { size: [3, 3], strides: [2, 1], padding: 'SAME' }),
   ),
+  gradientCase(
+    'conv2dTranspose',
+    [
+      [-1, 3, 4, 2],
+      [3, 3, 4, 2],
+    ],
+    (g, x, k) =>
+      convolution.conv2dTranspose(g, x, k, { ...window, strides: [2, 2], padding: 'VALID', height: 8, width: 9 }),
+  ),
+  gradientCase(
+    'conv2dTranspose same, strides 2 and 1',
+    [
+      [-1, 3, 4, 2],
+      [3, 2, 4, 2],
+    ],
+    (g, x, k) => convolution.conv2dTranspose(g, x, k, { ...window, strides: [2, 1], height: 6, width: 4 }),
+  ),
+  gradientCase('localResponse', [nhwc], (g, x) => localResponse(g, x, { radius: 1, bias: 2, alpha: 0.3, beta: 0.75 })),
+  gradientCase('localResponse, five of ten channels', [[-1, 1, 2, 10]], (g, x) =>
+    localResponse(g, x, { radius: 2, bias: 1, alpha: 0.1, beta: 0.5 }),
+  ),
+  gradientCase('resizeNearest', [nhwc], (g, x) => resizeNearest(g, x, { height: 15, width: 12 })),
+  gradientCase('resizeBilinear', [nhwc], (g, x) => resizeBilinear(g, x, { height: 15, width: 12 })),
+  gradientCase('mirrorPad', [nhwc], (g, x) => mirrorPad(g, x, [noPixel, [4, 1], [2, 0], noPixel])),
+  gradientCase('mapLines', [[-1, 3, 2, 4]], (g, x) =>
+    mapLines(
+      g,
+      x,
+      [
+        [0.5, 0.5, 0],
+        [0, -1, 2],
+      ],
+      [
+        [1, 0],
+        [0.25, 3],
+        [0, 1],
+      ],
+    ),
+  ),
+  gradientCase('stayWide', [[-1, 3]], (g, x) => stayWide(g, x)),
 ]
 
 /** Not what differences say, on purpose: its test stands below. */

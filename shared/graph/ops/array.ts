@@ -74,6 +74,8 @@ export const cast = (graph: Graph, x: Tensor, to: DType): Tensor =>
 
 const shapeOp = defineOp({
   name: 'Shape',
+  // Not to widen a whole tensor for the sake of its sizes.
+  precision: 'follow',
   infer: ([x]) => [{ dtype: 'int32', shape: [(x as Tensor).shape.length] }],
   attributes: ([x]) => ({ T: { type: (x as Tensor).dtype }, out_type: { type: 'int32' } }),
 })
@@ -84,6 +86,7 @@ export const shapeOf = (graph: Graph, x: Tensor): Tensor =>
 
 const sizeOp = defineOp({
   name: 'Size',
+  precision: 'follow',
   infer: () => [{ dtype: 'int32', shape: [] }],
   attributes: ([x]) => ({ T: { type: (x as Tensor).dtype }, out_type: { type: 'int32' } }),
 })

@@ -1,7 +1,8 @@
 import type { Attributes } from '../attribute'
 import type { Graph, Tensor } from '../graph'
-import { defineOp } from '../op'
-import { shapeOf } from './array'
+import { defineOp, type OpDefinition } from '../op'
+import type { Shape } from '../shape'
+import { gather, constant, pack, shapeOf } from './array'
 import { elementTypes, expectRank, only } from './common'
 import { overNHWC, type Window, windowOutput } from './window'
 
@@ -27,19 +28,32 @@ function outputShape(x: Tensor, kernel: Tensor, channels: number, { strides, pad
   ]
 }
 
-/** The gradient ops of one convolution: which of their inputs is the sizes, and which tensor they are like. */
+/** The gradient ops of one convolution: which of their inputs is `dy`, and which shape the result has. */
 interface Like extends Convolution {
-  readonly like: Tensor
+  readonly like: { readonly shape: Shape }
 }
-const gradientOp = (name: string, dyInput: number) =>
+const gradientOp = (name: string, dyInput: number, gradient?: NonNullable<OpDefinition<Like>['gradient']>) =>
   defineOp<Like>({
     name,
     precision: 'compute',
     infer: (inputs, { like }) => [{ dtype: (inputs[dyInput] as Tensor).dtype, shape: like.shape }],
     attributes: (inputs, attrs) => attributes([inputs[dyInput] as Tensor], attrs),
+    ...(gradient && { gradient }),
   })
-const inputGradient = gradientOp('Conv2DBackpropInput', 2)
 const filterGradient = gradientOp('Conv2DBackpropFilter', 2)
+/** A layer of its own too, the transposed convolution: its gradients are the convolution and that one's kernel gradient. */
+const inputGradient: OpDefinition<Like> = gradientOp(
+  'Conv2DBackpropInput',
+  2,
+  ({ graph, inputs, attrs, dy, wants }) => {
+    const [, kernel, x] = inputs as [Tensor, Tensor, Tensor]
+    return [
+      undefined,
+      wants(1) ? graph.add(filterGradient, [dy, shapeOf(graph, kernel), x], { ...attrs, like: kernel }) : undefined,
+      wants(2) ? conv2d(graph, dy, kernel, attrs) : undefined,
+    ]
+  },
+)
 
 const conv2dOp = defineOp<Convolution>({
   name: 'Conv2D',
@@ -68,6 +82,26 @@ const conv2dOp = defineOp<Convolution>({
 export const conv2d = (graph: Graph, x: Tensor, kernel: Tensor, attrs: Convolution): Tensor =>
   graph.add(conv2dOp, [x, kernel], attrs)
 
+/**
+ * The transposed convolution of `x` [n, h', w', c] with `kernel` [kh, kw, f, c]: the picture [n, height, width, f] of which `conv2d` with these
+ * attributes would take the gradient from `x`. TensorFlow `Conv2DBackpropInput`.
+ */
+export function conv2dTranspose(
+  graph: Graph,
+  x: Tensor,
+  kernel: Tensor,
+  { height, width, ...attrs }: Convolution & { readonly height: number; readonly width: number },
+): Tensor {
+  expectRank(x, 4)
+  expectRank(kernel, 4)
+  const [, , filters, channels] = kernel.shape as [number, number, number, number]
+  if (channels !== x.shape[3]) throw new Error(`a kernel for ${channels} channels meets ${x.shape[3]}`)
+  const batch = gather(graph, shapeOf(graph, x), constant(graph, 0, 'int32'))
+  const sizes = [height, width, filters].map((size) => constant(graph, size, 'int32'))
+  const like = { shape: [x.shape[0] as number, height, width, filters] }
+  return graph.add(inputGradient, [pack(graph, [batch, ...sizes]), kernel, x], { ...attrs, like })
+}
+
 const depthwiseInputGradient = gradientOp('DepthwiseConv2dNativeBackpropInput', 2)
 const depthwiseFilterGradient = gradientOp('DepthwiseConv2dNativeBackpropFilter', 2)
 
@@ -86,7 +120,9 @@ const depthwiseOp = defineOp<Convolution>({
     const [x, kernel] = inputs as [Tensor, Tensor]
     return [
       wants(0) ? graph.add(depthwiseInputGradient, [shapeOf(graph, x), kernel, dy], { ...attrs, like: x }) : undefined,
-      wants(1) ? graph.add(depthwiseFilterGradient, [x, shapeOf(graph, kernel), dy], { ...attrs, like: kernel }) : undefined,
+      wants(1)
+        ? graph.add(depthwiseFilterGradient, [x, shapeOf(graph, kernel), dy], { ...attrs, like: kernel })
+        : undefined,
     ]
   },
 })
@@ -106,7 +142,8 @@ const biasAddOp = defineOp({
   precision: 'follow',
   infer: ([x, bias]) => {
     expectRank(bias, 1)
-    if (bias.shape[0] !== (x as Tensor).shape.at(-1)) throw new Error(`${bias.shape[0]} biases for [${(x as Tensor).shape}]`)
+    if (bias.shape[0] !== (x as Tensor).shape.at(-1))
+      throw new Error(`${bias.shape[0]} biases for [${(x as Tensor).shape}]`)
     return only([x as Tensor])
   },
   attributes: elementTypes,
