@@ -10,23 +10,7 @@ import { Sketch } from '../networks/sketch'
 import { noReference, shared } from '../reference'
 import { FedProgram } from './fedProgram'
 import { type GoldenCase, goldenCases, goldenTensor } from './golden'
-
-const names: Readonly<Record<string, string>> = {
-  weight: 'kernel',
-  bias: 'bias',
-  running_mean: 'moving-mean',
-  running_var: 'moving-variance',
-}
-const normNames: Readonly<Record<string, string>> = { ...names, weight: 'gamma', bias: 'beta' }
-
-/** Our variable for a golden array: `w.bn1.weight` is `bn1/gamma`. */
-function variableOf(golden: string, layers: readonly SoundLayer[]): string {
-  const [, path, array] = golden.match(/^[a-z]+\.(.+)\.([a-z_]+)$/) as unknown as [string, string, string]
-  const id = /^\d/.test(path) ? `dense${path}` : path
-  const type = layers.find(({ spec }) => spec.id === id)?.spec.type
-  if (!type) throw new Error(`no layer for ${golden}`)
-  return `${id}/${(type === 'batch-norm' ? normNames : names)[array]}`
-}
+import { variableOf } from './goldenNames'
 
 function addCase(program: FedProgram, golden: GoldenCase): void {
   const { graph } = program

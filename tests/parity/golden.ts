@@ -14,11 +14,14 @@ export interface GoldenCase {
   readonly tolerance?: string
 }
 
-/** The cases of some kinds. */
-export function goldenCases(...kinds: readonly string[]): GoldenCase[] {
-  const { cases } = JSON.parse(readFileSync(referencePath('parity', 'index.json'), 'utf8')) as { cases: GoldenCase[] }
-  return cases.filter(({ kind }) => kinds.includes(kind))
+/** Every case of the tables. */
+export function allGoldenCases(): GoldenCase[] {
+  return (JSON.parse(readFileSync(referencePath('parity', 'index.json'), 'utf8')) as { cases: GoldenCase[] }).cases
 }
+
+/** The cases of some kinds. */
+export const goldenCases = (...kinds: readonly string[]): GoldenCase[] =>
+  allGoldenCases().filter(({ kind }) => kinds.includes(kind))
 
 const files = new Map<string, ReadonlyMap<string, TensorData>>()
 
