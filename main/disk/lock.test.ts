@@ -57,9 +57,14 @@ test('the lock of another process holds while it lives and is gone with it (kill
 
 test('whoever waits gets it when it is free', async () => {
   const first = await acquireLock(realDisk, folder, { what: 'x' })
-  const second = acquireLock(realDisk, folder, { what: 'x', waitMs: 10_000 })
-  setTimeout(() => void first.release(), 150)
-  await (await second).release()
+  let released = false
+  setTimeout(() => {
+    released = true
+    void first.release()
+  }, 150)
+  const second = await acquireLock(realDisk, folder, { what: 'x', waitMs: 10_000 })
+  expect(released).toBe(true)
+  await second.release()
 })
 
 test('a process that got the number of a dead owner is not taken for it', async () => {
