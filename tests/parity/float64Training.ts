@@ -66,7 +66,7 @@ function build(network: Inference, weights: Float64Training['weights']) {
   }
   const values = new Map<string, Tensor>()
   for (const [k, [name, array]] of [...weights].entries()) {
-    const parts = ['high', 'low'].map((part) => placeholder(narrow, `${part}${k}`, 'float32', shape)) as [
+    const parts = ['high', 'low'].map((part) => placeholder(narrow, `${part}${k}`, 'float32', array.shape)) as [
       Tensor,
       Tensor,
     ]
