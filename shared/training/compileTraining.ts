@@ -5,8 +5,9 @@ import { cast, constant, decodeRaw, fill, identity, placeholder, reshape, slice 
 import { softmax } from '../graph/ops/functions'
 import { checkNumerics } from '../graph/ops/guard'
 import { assign, assignAdd } from '../graph/ops/state'
+import { biasBeforeNorm } from '../graph/passes/biasBeforeNorm'
 import { mixedPrecision } from '../graph/passes/mixedPrecision'
-import type { Rewritten } from '../graph/passes/rewrite'
+import { inTurn, type Rewritten } from '../graph/passes/rewrite'
 import type { Program, Variable } from '../graph/program'
 import { stateSignatures } from '../graph/stateSignatures'
 import { Variables } from '../graph/variables'
@@ -54,8 +55,9 @@ export function compileTraining(request: TrainingRequest): TrainingProgram {
   const { configuration, classes } = request
   const network = soundNetwork(request.network, classes)
   const forward = buildForward(request, network)
-  const moved = configuration.precision === 'bfloat16' ? mixedPrecision(forward.graph) : unchanged(forward.graph)
-  return finish(request, forward, moved)
+  const plain = biasBeforeNorm(forward.graph)
+  const passed = configuration.precision === 'bfloat16' ? inTurn(plain, mixedPrecision(plain.graph)) : plain
+  return finish(request, forward, passed)
 }
 
 /** Everything up to the losses, in float32: the part that passes may rewrite. */
@@ -122,13 +124,11 @@ function buildForward({ classes, normalization, configuration }: TrainingRequest
   return { graph, variables, weights, images, labels, fedKnobs, knobs, moves, training, inference }
 }
 
-const unchanged = (graph: Graph): Rewritten => ({ graph, moved: (tensor) => tensor, movedNode: (node) => node })
-
 /** Backward pass, updates and signatures, on the graph that the passes left. */
 function finish({ classes, configuration }: TrainingRequest, forward: Forward, rewritten: Rewritten): TrainingProgram {
   const { graph, moved } = rewritten
   const { variables } = forward
-  if (graph !== forward.graph) variables.moveTo(rewritten)
+  variables.moveTo(rewritten)
   const there = ({ logits, loss }: Forward['training']) => ({
     logits: cast(graph, moved(logits), 'float32'),
     loss: {
@@ -227,10 +227,10 @@ function trainedParameters(
     seeds,
     learning.map(({ variable }) => variable.value),
   )
-  return learning.flatMap(({ variable, spec }, k): TrainedParameter[] => {
-    const gradient = gradients[k]
-    if (!gradient) return []
+  return learning.map(({ variable, spec }, k): TrainedParameter => {
+    // A bias in front of a batch norm does not reach the loss: its gradient is zero, but it may still decay.
+    const gradient = gradients[k] ?? fill(graph, variable.shape, constant(graph, 0))
     const guarded = checked ? checkNumerics(graph, gradient, `gradient of ${variable.name}`) : gradient
-    return [{ variable, role: spec.role, gradient: guarded, rate }]
+    return { variable, role: spec.role, gradient: guarded, rate }
   })
 }

@@ -10,10 +10,17 @@ export interface Rewritten {
 /**
  * A copy of a graph, node by node in order, in which `replace` may add something else for a node than the node itself:
  * it is given the new graph, the old node and its inputs in the new graph, and says what the outputs are now.
+ * `copy` adds the node itself with other inputs; `moved` finds what already stands for an old tensor.
  */
 export function rewrite(
   old: Graph,
-  replace: (graph: Graph, node: Node, inputs: readonly Tensor[], copy: (inputs: readonly Tensor[]) => Node) => Node | readonly Tensor[],
+  replace: (
+    graph: Graph,
+    node: Node,
+    inputs: readonly Tensor[],
+    copy: (inputs: readonly Tensor[]) => Node,
+    moved: (tensor: Tensor) => Tensor,
+  ) => Node | readonly Tensor[],
 ): Rewritten {
   const graph = new Graph()
   const tensors = new Map<Tensor, Tensor>()
@@ -35,7 +42,7 @@ export function rewrite(
         control: node.control.map(movedNode),
         device: node.device,
       })
-    const result = replace(graph, node, node.inputs.map(moved), copy)
+    const result = replace(graph, node, node.inputs.map(moved), copy, moved)
     const outputs = 'outputs' in result ? result.outputs : result
     const last = 'outputs' in result ? result : outputs[0]?.node
     if (last) nodes.set(node, last)
@@ -46,3 +53,10 @@ export function rewrite(
   }
   return { graph, moved, movedNode }
 }
+
+/** Two passes as one. */
+export const inTurn = (first: Rewritten, second: Rewritten): Rewritten => ({
+  graph: second.graph,
+  moved: (tensor) => second.moved(first.moved(tensor)),
+  movedNode: (node) => second.movedNode(first.movedNode(node)),
+})
