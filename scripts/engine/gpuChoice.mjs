@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { isOlder } from '../setup/nodeVersion.mjs'
-import { ownedName } from '../setup/owner.mjs'
 import { errorCode } from '../setup/problem.mjs'
+import { writeWhole } from '../setup/temporaryFolder.mjs'
 import { buildFor } from './builds.mjs'
 import { findDriver, oldestDriver } from './driver.mjs'
 
@@ -20,7 +20,7 @@ import { findDriver, oldestDriver } from './driver.mjs'
  */
 export async function chooseGpuBuild({ cache, progress, ask, build = buildFor('cuda') }) {
   const said = process.env.LAYERLOOM_GPU
-  if (said === 'no' || said === 'yes') remember(cache, said)
+  if (said === 'no' || said === 'yes') await remember(cache, said)
   const driver = findDriver()
   if (!driver || !build) return undefined
   const known = said === 'yes' || said === 'no' ? said : remembered(cache)
@@ -38,7 +38,7 @@ export async function chooseGpuBuild({ cache, progress, ask, build = buildFor('c
     return undefined
   }
   const answer = /^y(es)?$/i.test((await ask(`${offer}. Set it up? [y/N] `)).trim()) ? 'yes' : 'no'
-  remember(cache, answer)
+  await remember(cache, answer)
   if (answer === 'no') progress.say('Not set up; LAYERLOOM_GPU=yes changes that')
   return answer === 'yes' ? build : undefined
 }
@@ -85,10 +85,6 @@ export function remembered(cache) {
  * @param {string} cache
  * @param {'yes' | 'no'} setUp
  */
-function remember(cache, setUp) {
-  if (remembered(cache) === setUp) return
-  mkdirSync(cache, { recursive: true })
-  const temporary = path.join(cache, ownedName('.tmp'))
-  writeFileSync(temporary, `${JSON.stringify({ setUp })}\n`)
-  renameSync(temporary, choiceFile(cache))
+async function remember(cache, setUp) {
+  if (remembered(cache) !== setUp) await writeWhole(choiceFile(cache), `${JSON.stringify({ setUp })}\n`)
 }

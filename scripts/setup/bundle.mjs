@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { ownedName } from './owner.mjs'
 import { errorCode, SetUpProblem } from './problem.mjs'
 import { withStep } from './progress.mjs'
 import { run } from './run.mjs'
@@ -67,7 +66,7 @@ export async function makeBundle(root, workplace, progress) {
       renameSync(path.join(folder, file), path.join(root, 'out', file))
     }
     removeOldChunks(root, files)
-    const stamp = path.join(folder, ownedName('stamp'))
+    const stamp = path.join(folder, 'stamp')
     writeFileSync(stamp, JSON.stringify({ sources, files }))
     renameSync(stamp, path.join(root, stampFile))
   })

@@ -1,8 +1,8 @@
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileHash } from './fileHash.mjs'
-import { ownedName } from './owner.mjs'
 import { errorCode } from './problem.mjs'
+import { writeWhole } from './temporaryFolder.mjs'
 
 /**
  * What a finished folder holds. Written last, so a folder without one is not finished. At each start sizes and times are compared,
@@ -15,6 +15,7 @@ import { errorCode } from './problem.mjs'
 const fileName = 'manifest.json'
 
 /**
+ * The last thing that is written into a folder which is still temporary.
  * @param {string} folder
  * @param {Record<string, string>} about
  * @param {Record<string, string>} hashes sha256 by path within the folder
@@ -26,7 +27,7 @@ export function writeManifest(folder, about, hashes) {
     const { size, mtimeMs } = statSync(path.join(folder, file))
     manifest.files[file] = { bytes: size, sha256, mtimeMs }
   }
-  store(folder, manifest)
+  writeFileSync(path.join(folder, fileName), textOf(manifest))
 }
 
 /**
@@ -37,7 +38,7 @@ export function readManifest(folder) {
   try {
     return JSON.parse(readFileSync(path.join(folder, fileName), 'utf8'))
   } catch (error) {
-    // A half-written one cannot come from us (rename), but it can from a disk that filled or a power cut.
+    // A half-written one cannot come from us (rename), but it can from a power cut.
     if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR' || error instanceof SyntaxError)
       return undefined
     throw error
@@ -78,7 +79,7 @@ export async function damagedFiles(folder, onRead) {
     if (isSame) entry.mtimeMs = statSync(target).mtimeMs
     else damaged.push(file)
   }
-  if (damaged.length === 0) store(folder, manifest)
+  if (damaged.length === 0) await writeWhole(path.join(folder, fileName), textOf(manifest), path.dirname(folder))
   return damaged
 }
 
@@ -101,12 +102,5 @@ function isUntouched(target, entry) {
 /** @param {string} target */
 const sizeOf = (target) => statSync(target, { throwIfNoEntry: false })?.size
 
-/**
- * @param {string} folder
- * @param {Manifest} manifest
- */
-function store(folder, manifest) {
-  const temporary = path.join(folder, ownedName(`.${fileName}`))
-  writeFileSync(temporary, `${JSON.stringify(manifest, null, 2)}\n`)
-  renameSync(temporary, path.join(folder, fileName))
-}
+/** @param {Manifest} manifest */
+const textOf = (manifest) => `${JSON.stringify(manifest, null, 2)}\n`

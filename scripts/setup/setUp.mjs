@@ -13,6 +13,7 @@ import { SetUpProblem, withDiskRemedy } from './problem.mjs'
 import { createProgress } from './progress.mjs'
 import { root } from './root.mjs'
 import { interruptible } from './run.mjs'
+import { removeLeftovers } from './temporaryFolder.mjs'
 
 /**
  * Brings a checkout to where it runs: packages, TensorFlow, its addon, the bundle. Makes only what is missing; each piece ends in one rename, so
@@ -42,6 +43,9 @@ async function bringUp(cache, progress, deep) {
   const out = path.join(root, 'out')
   const local = { locks: path.join(out, 'locks'), progress }
   const job = { cache, root, build, progress, deep }
+  // A gigabyte may lie there if a start was killed between its last rename and its tidying.
+  for (const folder of [out, cache, ...['tensorflow', 'nvidia', 'engine'].map((name) => path.join(cache, name))])
+    removeLeftovers(folder)
   // With an empty cache everything will be needed: what the machine lacks is said before anything is fetched.
   if (!existsSync(path.join(cache, 'engine'))) await toolsFor(await missingOf(job))
   await ensure(
