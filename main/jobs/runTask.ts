@@ -1,5 +1,6 @@
 import type { JobResult, JobTask } from '../../shared/contract/jobs'
 import { checkGradientsTask } from './checkGradients/checkGradientsTask'
+import { describeData } from './describeData/describeData'
 import { evaluate } from './evaluate/evaluate'
 import type { JobContext } from './jobContext'
 import { predict } from './predict/predict'
@@ -19,5 +20,7 @@ export function runTask(task: JobTask, context: JobContext): Promise<JobResult> 
       return checkGradientsTask(task, context)
     case 'self-test':
       return selfTest(task)
+    case 'describe-data':
+      return describeData(task, context)
   }
 }

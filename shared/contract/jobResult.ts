@@ -71,11 +71,21 @@ export const SelfTestResult = z.strictObject({
 })
 export type SelfTestResult = z.infer<typeof SelfTestResult>
 
+export const DescribeDataResult = z.strictObject({
+  task: z.literal('describe-data'),
+  /** Height, width, channels. */
+  imageShape: z.tuple([count, count, count]),
+  classes: z.array(z.string()),
+  counts: z.strictObject({ train: count, validation: count, test: count }),
+})
+export type DescribeDataResult = z.infer<typeof DescribeDataResult>
+
 export const JobResult = z.discriminatedUnion('task', [
   TrainResult,
   EvaluateResult,
   PredictResult,
   CheckGradientsResult,
   SelfTestResult,
+  DescribeDataResult,
 ])
 export type JobResult = z.infer<typeof JobResult>

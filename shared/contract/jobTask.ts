@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DataReference } from '../records/dataReference'
 import { EngineSettings } from '../records/engineSettings'
 import { Project } from '../records/project'
 
@@ -67,6 +68,15 @@ export type CheckGradientsTask = z.infer<typeof CheckGradientsTask>
 export const SelfTestTask = z.strictObject({ task: z.literal('self-test'), ...engine })
 export type SelfTestTask = z.infer<typeof SelfTestTask>
 
+/** What a data set holds; TensorFlow is not loaded for it. */
+export const DescribeDataTask = z.strictObject({
+  task: z.literal('describe-data'),
+  data: DataReference,
+  /** From which a relative path counts. */
+  folder,
+})
+export type DescribeDataTask = z.infer<typeof DescribeDataTask>
+
 /** What a job process can be asked to do; it does one task and exits. */
 export const JobTask = z.discriminatedUnion('task', [
   TrainTask,
@@ -74,5 +84,6 @@ export const JobTask = z.discriminatedUnion('task', [
   PredictTask,
   CheckGradientsTask,
   SelfTestTask,
+  DescribeDataTask,
 ])
 export type JobTask = z.infer<typeof JobTask>

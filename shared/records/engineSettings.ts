@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What stood in the environment before TensorFlow loaded; the bits of a result depend on it (main/engine/environment.ts). */
+/** What stood in the environment before TensorFlow loaded; the bits of a result depend on it (shared/contract/engineVariables.ts). */
 export const EngineSettings = z.strictObject({
   intraOpThreads: z.int().positive(),
   interOpThreads: z.int().positive(),

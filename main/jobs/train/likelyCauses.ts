@@ -12,7 +12,7 @@ export interface Breakdown {
 
 /** What most often makes a loss that is not a number, the likeliest first, as things to do. */
 export function likelyRemedies({ configuration, learningRate, recentLosses, isNormalized }: Breakdown): string[] {
-  const remedies = [`try learning rate ${lower(learningRate)}${grew(recentLosses)}`]
+  const remedies = [`try learning rate ${lower(learningRate, configuration.optimizer.name)}${grew(recentLosses)}`]
   if (!configuration.clip) remedies.push('clip the gradients (clip by norm 1)')
   if (!configuration.schedule.warmUp) remedies.push('begin with a warm-up')
   if (!isNormalized) remedies.push('put batch norms behind the convolutions')
@@ -20,8 +20,9 @@ export function likelyRemedies({ configuration, learningRate, recentLosses, isNo
   return remedies.slice(0, 3)
 }
 
-/** A tenth, with one digit. */
-const lower = (rate: number): string => Number((rate / 10).toPrecision(1)).toString()
+/** A tenth, with one digit; of a rate beyond all reason, what the optimizer usually has. */
+const lower = (rate: number, optimizer: string): string =>
+  String(Number(Math.min(rate / 10, optimizer === 'sgd' ? 0.01 : 0.001).toPrecision(1)))
 
 function grew(losses: readonly number[]): string {
   const [first, last] = [losses[0], losses[losses.length - 1]]

@@ -1,0 +1,35 @@
+import { InvalidArgumentError } from 'commander'
+import { Problem } from '../../../shared/problem'
+import { type DeviceWish, parseDevice } from '../../studio/engine/deviceWish'
+
+/** Readers of option values; what they refuse is wrong usage (status 2). */
+
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value
+    throw new InvalidArgumentError(`It must be a whole number from ${least} on.`)
+  }
+}
+
+export function positiveNumber(text: string): number {
+  const value = Number(text)
+  if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value
+  throw new InvalidArgumentError('It must be a number greater than 0.')
+}
+
+export function device(text: string): DeviceWish {
+  try {
+    return parseDevice(text)
+  } catch (error) {
+    if (error instanceof Problem) throw new InvalidArgumentError(`It must be auto, cpu or gpu:N.`)
+    throw error
+  }
+}
+
+/** 224x224x3: height, width and channels. */
+export function pictureSize(text: string): [number, number, number] {
+  const sizes = /^(\d+)x(\d+)x(\d+)$/.exec(text)?.slice(1).map(Number)
+  if (sizes?.every((size) => size > 0)) return sizes as [number, number, number]
+  throw new InvalidArgumentError('It must be HEIGHTxWIDTHxCHANNELS: 28x28x1.')
+}

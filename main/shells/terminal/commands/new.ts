@@ -1,0 +1,60 @@
+import path from 'node:path'
+import type { Command } from 'commander'
+import { inferNetwork } from '../../../../shared/model/infer'
+import { Problem } from '../../../../shared/problem'
+import { DataReference } from '../../../../shared/records/dataReference'
+import { Project } from '../../../../shared/records/project'
+import { zooNetwork } from '../../../../shared/zoo'
+import { createProject } from '../../../studio/projects/projects'
+import { runJob } from '../../../studio/studio'
+import { count, shape } from '../format'
+import { type CommonOptions, command, run } from '../output'
+import { createStatusLine } from '../statusLine'
+import { showWork } from '../showWork'
+import { terminalStudio } from '../theStudio'
+
+interface NewOptions extends CommonOptions {
+  readonly network: string
+  readonly data: string
+}
+
+/** `new DIR --network ZOO --data SRC` */
+export const newCommand = (): Command =>
+  command('new')
+    .description('write a project: a network of the zoo, made to fit the data')
+    .argument('<dir>', 'folder for the project, made if absent')
+    .requiredOption('--network <name>', 'a network of the zoo: deep-digits, lenet-5, resnet-20 ...')
+    .requiredOption('--data <src>', 'sample:digits, sample:shapes, or a folder with IDX files')
+    .action((dir: string, options: NewOptions) =>
+      run(options, async (output) => {
+        const { build } = zooNetwork(options.network)
+        const status = createStatusLine()
+        const source = sourceFor(dir, options.data)
+        const data = DataReference.parse({ source })
+        const found = await runJob(terminalStudio(), { task: 'describe-data', data, folder: path.resolve(dir) }, undefined, {
+          onEvent: showWork(status),
+        })
+        status.clear()
+        const network = build({ input: found.imageShape, classes: found.classes.length })
+        const [problem] = inferNetwork(network).problems
+        if (problem)
+          throw new Problem({
+            ...problem,
+            message: `${problem.message} (${options.network} on pictures of ${shape(found.imageShape)})`,
+            remedy: 'choose a network that fits the size of the pictures',
+            place: undefined,
+          })
+        const name = path.basename(path.resolve(dir))
+        const project = Project.parse({ format: 'layerloom-project', version: 1, name, data, network, training: {} })
+        const { folder, file } = await createProject(dir, project)
+        const { counts } = found
+        output.answer(
+          { project: folder, network: options.network, data: source, inputShape: found.imageShape, classes: found.classes, counts },
+          `${file}\n${options.network} for ${count(counts.train)} training, ${count(counts.validation)} validation and ${count(counts.test)} test images of ${found.classes.length} classes`,
+        )
+      }),
+    )
+
+/** As `project.json` has it: a relative path counts from there, what the person typed counted from where they stand. */
+const sourceFor = (dir: string, source: string): string =>
+  source.startsWith('sample:') || path.isAbsolute(source) ? source : path.relative(path.resolve(dir), path.resolve(source))

@@ -1,0 +1,4 @@
+import { version } from '../../package.json'
+
+/** Layerloom's own. */
+export const layerloomVersion: string = version
