@@ -71,6 +71,8 @@ export const Manifest = z.strictObject({
       }),
     )
     .min(1),
+  /** sha256 over `[step, [[name, bytes, sha256], ...]]` as JSON without blanks: tells damage to this file from damage to those that it lists. */
+  digest: Sha256,
 })
 export type Manifest = z.infer<typeof Manifest>
 

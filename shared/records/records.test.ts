@@ -78,6 +78,7 @@ const manifest: Manifest = {
   version: 1,
   step: 400,
   files: [{ name: 'weights-000.safetensors', bytes: 12, sha256 }],
+  digest: sha256,
 }
 const report: Report = {
   format: 'layerloom-report',

@@ -44,6 +44,8 @@ export class CheckpointStore {
   private readonly shardLimit: number | undefined
   /** Those that this process has read in full, or written and read back. */
   private readonly good = new Set<string>()
+  /** Folders of ours that are to go and would not yet. */
+  private readonly doomed = new Set<string>()
 
   private constructor(folder: string, { disk = realDisk, keep = 2, shardLimit }: CheckpointStoreOptions) {
     this.folder = folder
@@ -77,6 +79,7 @@ export class CheckpointStore {
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
     const temporary = path.join(this.folder, await temporaryName(String(step)))
     try {
+      await this.removeDoomed()
       await this.checkRoom(step, bytes)
       await writeCheckpointFolder(this.disk, temporary, step, files)
       const final = await this.publish(temporary, step)
@@ -84,7 +87,8 @@ export class CheckpointStore {
       this.good.add(path.basename(final))
       return { step, path: final, bytes, leftBehind: await this.removeOld() }
     } catch (error) {
-      await this.removeQuietly(temporary)
+      this.doomed.add(temporary)
+      await this.removeDoomed()
       throw diskProblem(error, `checkpoint ${step}`, this.folder)
     }
   }
@@ -162,22 +166,26 @@ export class CheckpointStore {
       try {
         await this.disk.rename(path.join(this.folder, folder), doomed)
         this.good.delete(folder)
-        await this.disk.removeFolder(doomed)
+        this.doomed.add(doomed)
       } catch (error) {
         const problem = diskProblem(error, `old checkpoint ${folder}`, this.folder)
         if (!(problem instanceof Problem)) throw error
         leftBehind.push(problem.details)
       }
     }
+    await this.removeDoomed()
     return leftBehind
   }
 
-  private async removeQuietly(temporary: string): Promise<void> {
-    try {
-      await this.disk.removeFolder(temporary)
-    } catch {
-      // The first error is what the caller must hear of; the folder has its owner in its name and goes at the next start.
-    }
+  /** Best effort: what will not go now is tried again at the next save, and at the next start by the owner in its name. */
+  private async removeDoomed(): Promise<void> {
+    for (const folder of this.doomed)
+      try {
+        await this.disk.removeFolder(folder)
+        this.doomed.delete(folder)
+      } catch (error) {
+        if (errorCode(error) === undefined) throw error
+      }
   }
 }
 

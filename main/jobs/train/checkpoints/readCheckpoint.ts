@@ -14,6 +14,7 @@ import { diskProblem } from '../../../disk/diskProblem'
 import { readFile } from '../../../disk/readFile'
 import { decodeSafetensors, nonFiniteTensors } from '../../../formats/safetensors'
 import type { Checkpoint } from './checkpoint'
+import { manifestDigest } from './manifestDigest'
 import { shardKind } from './shards'
 
 /**
@@ -54,7 +55,11 @@ async function readManifest(disk: Disk, folder: string): Promise<Manifest> {
   const text = Buffer.from(await readPart(disk, place, 2 ** 24)).toString()
   const manifest = parseRecord(manifestRecord, text, place)
   // A cut line break or an added blank leaves good JSON; it is not what was written all the same.
-  if (text !== formatRecord(manifestRecord, manifest)) throw damaged(place, 'it is not as it was written')
+  if (
+    text !== formatRecord(manifestRecord, manifest) ||
+    manifest.digest !== manifestDigest(manifest.step, manifest.files)
+  )
+    throw damaged(place, 'it is not as it was written')
   return manifest
 }
 

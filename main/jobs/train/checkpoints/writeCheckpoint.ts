@@ -11,6 +11,7 @@ import type { TensorMap } from '../../../../shared/tensorData'
 import type { Disk } from '../../../disk/disk'
 import { writeNewFile } from '../../../disk/writeNewFile'
 import { encodeSafetensors } from '../../../formats/safetensors'
+import { manifestDigest } from './manifestDigest'
 import { shardName, shards } from './shards'
 
 /** What a checkpoint is made of. */
@@ -55,7 +56,13 @@ export async function writeCheckpointFolder(
     )
     listed.push({ name, bytes, sha256: hash.digest('hex') })
   }
-  const manifest: Manifest = { format: 'layerloom-manifest', version: 1, step, files: listed }
+  const manifest: Manifest = {
+    format: 'layerloom-manifest',
+    version: 1,
+    step,
+    files: listed,
+    digest: manifestDigest(step, listed),
+  }
   await writeNewFile(disk, path.join(folder, manifestRecord.file), [
     Buffer.from(formatRecord(manifestRecord, manifest)),
   ])
