@@ -14,7 +14,7 @@ await main(async () => {
   requireNode()
   const { setUp } = await import('./setup/setUp.mjs')
   const { lint, typeCheck, unitTests } = await import('./test/checks.mjs')
-  Object.assign(process.env, await setUp())
+  Object.assign(process.env, await setUp(), { LAYERLOOM_SET_UP: 'done' })
   const results = [await typeCheck(), await lint(), await unitTests(process.argv.slice(2))]
   passed = results.reduce((sum, result) => sum + result.passed, 0)
   failed = results.reduce((sum, result) => sum + result.failed, 0)
