@@ -47,11 +47,28 @@ export interface GradientResult {
 /** Small enough for an error of 1e-8 from the third derivative, far above float64's rounding. */
 const step = 1e-4
 
+/** Cases are run with those of like size, for each is called as often as the largest has elements. */
+const sizes = [24, 48, 96, 192, Number.POSITIVE_INFINITY]
+
+/** Our gradients and central differences of all cases, by name. */
+export async function runGradientCases(cases: readonly GradientCase[]): Promise<Map<string, GradientResult>> {
+  const results = new Map<string, GradientResult>()
+  const elements = ({ inputs, analyticOnly }: GradientCase) =>
+    analyticOnly ? 0 : Math.max(...Object.values(inputs).map(({ values }) => values.length))
+  let least = 0
+  for (const most of sizes) {
+    const alike = cases.filter((one) => elements(one) >= least && elements(one) < most)
+    if (alike.length > 0) for (const [name, result] of await runTogether(alike)) results.set(name, result)
+    least = most
+  }
+  return results
+}
+
 /**
- * Runs all cases in one session. Each function is in its graph once in float32, to be differentiated, and twice for each of its inputs in
+ * Runs cases in one session. Each function is in its graph once in float32, to be differentiated, and twice for each of its inputs in
  * float64, where element k of the input is moved by +step and -step; one call for each k serves all inputs of all cases.
  */
-export async function runGradientCases(cases: readonly GradientCase[]): Promise<Map<string, GradientResult>> {
+async function runTogether(cases: readonly GradientCase[]): Promise<Map<string, GradientResult>> {
   const narrow = new Graph()
   const element = placeholder(narrow, 'element', 'int32', [])
   const feeds = new Map<string, { tensor: Tensor; values: Float32Array }>()

@@ -13,11 +13,26 @@ import { networkOf, quarters } from './networks'
 const everyLayer = () =>
   networkOf(
     ['input', 'input', { shape: [12, 12, 1] }],
+    ['noise', 'gaussian-noise', { deviation: 0.05 }],
+    ['filter', 'image-filter', { filter: 'sharpen', edges: 'repeat' }],
     ['pad', 'zero-pad', { padding: 1 }],
     ['conv1', 'conv2d', { filters: 4, kernel: [3, 3], padding: 'valid' }],
     ['norm1', 'batch-norm', { movingVariance: 'biased' }],
     ['relu', 'activation', { kind: 'relu' }],
-    ['conv2', 'conv2d', { filters: 4, kernel: [3, 3], groups: 2, dilation: [2, 2], padding: [[2, 2], [2, 2]] }],
+    [
+      'conv2',
+      'conv2d',
+      {
+        filters: 4,
+        kernel: [3, 3],
+        groups: 2,
+        dilation: [2, 2],
+        padding: [
+          [2, 2],
+          [2, 2],
+        ],
+      },
+    ],
     ['gelu', 'activation', { kind: 'gelu' }],
     ['sum', 'add', {}, ['gelu', 'relu']],
     ['pool', 'max-pool', { size: [3, 3], stride: [2, 2], padding: 1 }],
@@ -31,11 +46,28 @@ const everyLayer = () =>
     ['norm2', 'batch-norm', {}],
     ['tanh', 'activation', { kind: 'tanh' }],
     ['drop', 'dropout', { rate: 0.25 }],
-    ['join', 'concat', {}, ['drop', 'average']],
+    ['deep', 'depthwise-conv2d', { multiplier: 2 }, ['pool']],
+    ['local', 'local-response-norm', { size: 3, alpha: 0.1 }],
+    ['apart', 'separable-conv2d', { filters: 6, stride: 2 }],
+    ['groups', 'group-norm', { groups: 3 }],
+    ['slopes', 'prelu', {}],
+    ['gate', 'multiply', {}, ['slopes', 'average']],
+    ['larger', 'conv2d-transpose', { filters: 4 }],
+    ['layer', 'layer-norm', {}],
+    ['zoom', 'upsampling', { method: 'bilinear' }],
+    ['channels', 'spatial-dropout', { rate: 0.25 }],
+    ['bins', 'adaptive-avg-pool', { size: 5 }],
+    ['shortcut', 'option-a-shortcut', { filters: 6 }],
+    ['folded', 'reshape', { shape: [9, -1, 2] }],
+    ['largest', 'global-max-pool', {}],
+    ['join', 'concat', {}, ['drop', 'average', 'largest']],
     ['out', 'dense', { units: 4 }],
   )
 
-const check = (network: Network, options: { directions?: number; coordinates?: number } = {}): Promise<ArrayError[]> => {
+const check = (
+  network: Network,
+  options: { directions?: number; coordinates?: number } = {},
+): Promise<ArrayError[]> => {
   const { images, labels } = quarters(8)
   return checkGradients({
     training: {
@@ -57,13 +89,24 @@ describe('check-gradients', () => {
     const errors = await check(everyLayer())
     expect(errors.map(({ layer, weight }) => `${layer}/${weight}`)).toContain('conv2/kernel')
     console.log(`worst relative error: ${Math.max(...errors.map((e) => e.worstRelativeError)).toExponential(2)}`)
-    for (const error of errors) expect(error, `${error.layer}/${error.weight}`).toMatchObject({ worstRelativeError: expect.toSatisfy((e: number) => e <= 1e-3) })
+    for (const error of errors)
+      expect(error, `${error.layer}/${error.weight}`).toMatchObject({
+        worstRelativeError: expect.toSatisfy((e: number) => e <= 1e-3),
+      })
   })
 
   // Each rule is made wrong as a slip would: a factor, a missing term, a wrong side. Each must be noticed.
-  const slips: [op: string, slip: string, wrong: (dxs: readonly (Tensor | undefined)[], graph: Graph) => readonly (Tensor | undefined)[]][] = [
+  const slips: [
+    op: string,
+    slip: string,
+    wrong: (dxs: readonly (Tensor | undefined)[], graph: Graph) => readonly (Tensor | undefined)[],
+  ][] = [
     ['Conv2D', 'the kernel gradient 1 % too large', ([dx, dk], graph) => [dx, dk && mul(graph, dk, 1.01)]],
-    ['FusedBatchNormV3', 'no gradient of gamma', ([dx, , ...rest], graph) => [dx, dx && sum(graph, dx, [0, 1, 2]), ...rest]],
+    [
+      'FusedBatchNormV3',
+      'no gradient of gamma',
+      ([dx, , ...rest], graph) => [dx, dx && sum(graph, dx, [0, 1, 2]), ...rest],
+    ],
     ['MaxPool', 'twice', ([dx], graph) => [dx && mul(graph, dx, 2)]],
     ['AddV2', 'nothing for the second', ([da, db], graph) => [da, db && mul(graph, db, 0)]],
     ['ConcatV2', 'parts scaled', (dxs, graph) => dxs.map((dx) => dx && mul(graph, dx, 0.99))],

@@ -302,7 +302,7 @@ describe('gradient rules', () => {
   const stopped = gradientCase('stopGradient', [[-1, 3]], (g, x) => arithmetic.mul(g, x, array.stopGradient(g, x)))
   beforeAll(async () => {
     results = await runGradientCases([...cases, broken, stopped])
-  })
+  }, 60_000)
 
   test.each(cases.map(({ name }) => name))('%s agrees with central differences in float64', (name) => {
     const result = results.get(name) as GradientResult

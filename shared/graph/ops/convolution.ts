@@ -41,7 +41,9 @@ const gradientOp = (name: string, dyInput: number, gradient?: NonNullable<OpDefi
     ...(gradient && { gradient }),
   })
 const filterGradient = gradientOp('Conv2DBackpropFilter', 2)
-/** A layer of its own too, the transposed convolution: its gradients are the convolution and that one's kernel gradient. */
+/**
+ * A layer of its own too, the transposed convolution: its gradients are the convolution and that one's kernel gradient.
+ */
 const inputGradient: OpDefinition<Like> = gradientOp(
   'Conv2DBackpropInput',
   2,
@@ -83,8 +85,8 @@ export const conv2d = (graph: Graph, x: Tensor, kernel: Tensor, attrs: Convoluti
   graph.add(conv2dOp, [x, kernel], attrs)
 
 /**
- * The transposed convolution of `x` [n, h', w', c] with `kernel` [kh, kw, f, c]: the picture [n, height, width, f] of which `conv2d` with these
- * attributes would take the gradient from `x`. TensorFlow `Conv2DBackpropInput`.
+ * The transposed convolution of `x` [n, h', w', c] with `kernel` [kh, kw, f, c]: the picture [n, height, width, f] of
+ * which `conv2d` with these attributes would take the gradient from `x`. TensorFlow `Conv2DBackpropInput`.
  */
 export function conv2dTranspose(
   graph: Graph,
@@ -127,7 +129,9 @@ const depthwiseOp = defineOp<Convolution>({
   },
 })
 
-/** A kernel [kh, kw, c, multiplier] a channel; output channel c * multiplier + j. TensorFlow `DepthwiseConv2dNative`. */
+/**
+ * A kernel [kh, kw, c, multiplier] a channel; output channel c * multiplier + j. TensorFlow `DepthwiseConv2dNative`.
+ */
 export const depthwiseConv2d = (graph: Graph, x: Tensor, kernel: Tensor, attrs: Convolution): Tensor =>
   graph.add(depthwiseOp, [x, kernel], attrs)
 

@@ -32,8 +32,8 @@ const op: OpDefinition<Product> = defineOp<Product>({
 export type LineMap = readonly (readonly number[])[]
 
 /**
- * Pictures [n, h, w, c] of which each column goes through the linear map `rows` [h', h] and each line through `columns` [w', w]; both
- * constants. In this order no axis has to be moved: the other ones are merged into the first or the last.
+ * Pictures [n, h, w, c] of which each column goes through the linear map `rows` [h', h] and each line through `columns`
+ * [w', w]; both constants. In this order no axis has to be moved: the other ones are merged into the first or the last.
  */
 export function mapLines(graph: Graph, x: Tensor, rows: LineMap, columns: LineMap): Tensor {
   expectRank(x, 4)

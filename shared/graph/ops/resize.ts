@@ -11,7 +11,8 @@ interface Sizes {
   readonly width: number
 }
 
-// Pixels are squares and their centres lie at 0.5, 1.5, ... in both pictures: TensorFlow 2's, Keras' and, of bilinear, PyTorch's
+// Pixels are squares and their centres lie at 0.5, 1.5, ... in both pictures: TensorFlow 2's, Keras' and, of bilinear,
+// PyTorch's
 // align_corners=False. TensorFlow 1 had the corners' pixels on top of each other.
 const halfPixels = { align_corners: { bool: false }, half_pixel_centers: { bool: true } } as const
 
@@ -60,7 +61,10 @@ const bilinearOp = defineOp<Sizes>({
 export const resizeNearest = (graph: Graph, x: Tensor, sizes: Sizes): Tensor =>
   graph.add(nearestOp, [x, sizesOf(graph, sizes)], sizes)
 
-/** Between the four pixels of `x` [n, h, w, c] float32 around each pixel of a picture of other sizes; beyond the outermost centres their value. */
+/**
+ * Between the four pixels of `x` [n, h, w, c] float32 around each pixel of a picture of other sizes; beyond the
+ * outermost centres their value.
+ */
 export const resizeBilinear = (graph: Graph, x: Tensor, sizes: Sizes): Tensor =>
   graph.add(bilinearOp, [x, sizesOf(graph, sizes)], sizes)
 

@@ -11,7 +11,7 @@ const op = defineOp({
 })
 
 /**
- * `x`, in float32 even under mixed precision, and so is what is computed from it until the next convolution or matrix product: for statistics of
- * one example, which bfloat16's eight bits would blur.
+ * `x`, in float32 even under mixed precision, and so is what is computed from it until the next convolution or matrix
+ * product: for statistics of one example, which bfloat16's eight bits would blur.
  */
 export const stayWide = (graph: Graph, x: Tensor): Tensor => graph.add(op, [x], {})
