@@ -2,7 +2,7 @@ import type { Attributes } from '../attribute'
 import type { Graph, Tensor } from '../graph'
 import { defineOp, type OpDefinition } from '../op'
 import type { Shape } from '../shape'
-import { gather, constant, pack, shapeOf } from './array'
+import { constant, gather, pack, shapeOf } from './array'
 import { elementTypes, expectRank, only } from './common'
 import { overNHWC, type Window, windowOutput } from './window'
 
