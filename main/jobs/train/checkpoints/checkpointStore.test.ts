@@ -234,7 +234,7 @@ describe('a full disk', () => {
     const problem = await problemOf(store.save(sampleContent(1)))
     expect(problem.details).toMatchObject({
       code: 'disk-full',
-      message: expect.stringMatching(/^cannot write checkpoint 1: it needs 1 MB, the disk has 1 MB$/),
+      message: expect.stringMatching(/^cannot write checkpoint 1: it needs \d kB, the disk has 1 kB$/),
       place: folder,
     })
     expect(names()).toEqual([])

@@ -125,7 +125,7 @@ export class CheckpointStore {
     if (free !== undefined && free < needed)
       throw new Problem({
         code: 'disk-full',
-        message: `cannot write checkpoint ${step}: it needs ${megabytes(needed)}, the disk has ${megabytes(free)}`,
+        message: `cannot write checkpoint ${step}: it needs ${amount(needed)}, the disk has ${amount(free)}`,
         remedy: 'free space',
         place: this.folder,
       })
@@ -189,7 +189,9 @@ export class CheckpointStore {
   }
 }
 
-const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`
+/** `310 MB`, `12 kB`: rounded up. */
+const amount = (bytes: number) =>
+  bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`
 
 const misnamed = (folder: string, step: number) =>
   new Problem({
