@@ -35,15 +35,10 @@ function residualBlock(net: NetworkBuilder, prefix: string, from: number, filter
   net.add('activation', {}, { id: `${prefix}relu1` })
   conv('conv2', 1)
   const branch = net.add('batch-norm', {}, { id: `${prefix}bn2` })
-  let shortcut = before
-  if (stride !== 1)
-    shortcut = net.add('max-pool', { size: 1, stride }, { id: `${prefix}subsample`, inputs: [shortcut] })
-  if (from !== filters)
-    shortcut = net.add(
-      'zero-pad',
-      { padding: 0, channels: [0, filters - from] },
-      { id: `${prefix}widen`, inputs: [shortcut] },
-    )
+  const isChanged = stride !== 1 || from !== filters
+  const shortcut = isChanged
+    ? net.add('option-a-shortcut', { filters, stride }, { id: `${prefix}shortcut`, inputs: [before] })
+    : before
   net.add('add', {}, { id: `${prefix}add`, inputs: [branch, shortcut] })
   net.add('activation', {}, { id: `${prefix}relu2` })
 }

@@ -11,15 +11,10 @@ export function cifarBlock(sketch: Sketch, prefix: string, from: number, filters
   sketch.relu()
   sketch.conv(`${prefix}conv2`, filters, 3, { padding: 1, ...unbiased })
   const branch = sketch.norm(`${prefix}bn2`)
-  let shortcut = before
-  if (stride !== 1)
-    shortcut = sketch.add('max-pool', { size: 1, stride }, { id: `${prefix}subsample`, inputs: [before] })
-  if (from !== filters)
-    shortcut = sketch.add(
-      'zero-pad',
-      { padding: 0, channels: [0, filters - from] },
-      { id: `${prefix}widen`, inputs: [shortcut] },
-    )
+  const isChanged = stride !== 1 || from !== filters
+  const shortcut = isChanged
+    ? sketch.add('option-a-shortcut', { filters, stride }, { id: `${prefix}shortcut`, inputs: [before] })
+    : before
   sketch.add('add', {}, { id: `${prefix}add`, inputs: [branch, shortcut] })
   return sketch.relu()
 }

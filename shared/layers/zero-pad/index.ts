@@ -9,7 +9,7 @@ import { mostChannels, wholeNumber } from '../setting'
 
 /**
  * Zeros around a picture: [h, w, c] -> [h + top + bottom, w + left + right, c + before + after].
- * With `channels` it is the shortcut without weights of the CIFAR ResNets (option A of He et al. 2015).
+ * (Shortcuts without weights have a layer of their own, `option-a-shortcut`.)
  */
 export const zeroPad = defineLayer({
   type: 'zero-pad',
