@@ -6,7 +6,7 @@ import type { TrainingProgram } from '../../shared/training/compileTraining'
 import { Session } from '../engine/session'
 import { compileProject, type Subject } from './compileProject'
 import type { JobContext } from './jobContext'
-import { type Checkpoint, CheckpointStore } from './train/checkpoints'
+import { type Checkpoint, newestCheckpoint } from './train/checkpoints'
 import { readJob } from './train/openRun'
 import { restore } from './train/sessionState'
 
@@ -38,7 +38,7 @@ export async function openTrained(folder: string, choice: CheckpointChoice, cont
 /** The best one where it is asked for and there; else the newest. */
 async function chosen(folder: string, choice: CheckpointChoice, context: JobContext): Promise<Checkpoint> {
   for (const name of choice === 'best' ? ['best', 'checkpoints'] : ['checkpoints']) {
-    const { checkpoint, refused } = await (await CheckpointStore.open(path.join(folder, name))).load()
+    const { checkpoint, refused } = await newestCheckpoint(path.join(folder, name))
     for (const problem of refused) context.post({ event: 'warning', problem })
     if (checkpoint) return checkpoint
   }

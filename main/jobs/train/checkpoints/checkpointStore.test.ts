@@ -8,7 +8,7 @@ import { realDisk } from '../../../disk/realDisk'
 import { failingDisk } from '../../../disk/testing/failingDisk'
 import { ForgetfulDisk } from '../../../disk/testing/forgetfulDisk'
 import { randomFrom } from '../../../disk/testing/randomFrom'
-import { CheckpointStore } from '.'
+import { CheckpointStore, newestCheckpoint } from '.'
 import { readCheckpoint } from './readCheckpoint'
 import { loadedStep } from './testing/loadedStep'
 import { sampleContent } from './testing/sampleContent'
@@ -48,6 +48,23 @@ describe('saving and loading', () => {
 
   test('no checkpoint is none, without complaint', async () => {
     expect(await (await openStore()).load()).toEqual({ checkpoint: undefined, refused: [] })
+  })
+
+  test('a reader makes nothing, and looks again if what it reads is replaced meanwhile', async () => {
+    expect(await newestCheckpoint(folder)).toEqual({ checkpoint: undefined, refused: [] })
+    expect(existsSync(folder)).toBe(false)
+    const store = await CheckpointStore.open(folder, { keep: 1 })
+    await store.save(sampleContent(1))
+    let reads = 0
+    const overtaken: Disk = {
+      ...realDisk,
+      open: async (file, mode) => {
+        if (++reads === 2) await store.save(sampleContent(2))
+        return realDisk.open(file, mode)
+      },
+    }
+    const found = await newestCheckpoint(folder, overtaken)
+    expect([loadedStep(found), found.refused]).toEqual([2, []])
   })
 
   test('tensors are spread over files of the given size', async () => {

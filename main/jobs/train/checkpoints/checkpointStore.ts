@@ -9,8 +9,9 @@ import { realDisk } from '../../../disk/realDisk'
 import { removeLeftovers } from '../../../disk/removeLeftovers'
 import { retryWhileBusy } from '../../../disk/retryWhileBusy'
 import type { FoundCheckpoint } from './checkpoint'
-import { type FolderName, formatFolderName, newestFirst, parseFolderName } from './folderName'
-import { readCheckpoint, verifyCheckpoint } from './readCheckpoint'
+import { formatFolderName } from './folderName'
+import { checkpointFolders, newestCheckpoint } from './newestCheckpoint'
+import { verifyCheckpoint } from './readCheckpoint'
 import { plannedFiles, writeCheckpointFolder } from './writeCheckpoint'
 
 export interface CheckpointStoreOptions {
@@ -95,28 +96,9 @@ export class CheckpointStore {
 
   /** The newest checkpoint that is whole, and why newer ones were refused. Deletes nothing. */
   async load(): Promise<FoundCheckpoint> {
-    const refused: ProblemDetails[] = []
-    for (const name of await this.list()) {
-      const folder = path.join(this.folder, formatFolderName(name))
-      try {
-        const checkpoint = await readCheckpoint(this.disk, folder)
-        if (checkpoint.state.step !== name.step) throw misnamed(folder, checkpoint.state.step)
-        this.good.add(formatFolderName(name))
-        return { checkpoint, refused }
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error
-        refused.push(error.details)
-      }
-    }
-    return { checkpoint: undefined, refused }
-  }
-
-  /** The folders that look like checkpoints, newest first. */
-  private async list(): Promise<FolderName[]> {
-    const found = (await this.disk.list(this.folder))
-      .filter(({ kind }) => kind === 'folder')
-      .map(({ name }) => parseFolderName(name))
-    return found.filter((name) => name !== undefined).sort(newestFirst)
+    const found = await newestCheckpoint(this.folder, this.disk)
+    if (found.checkpoint) this.good.add(path.basename(found.checkpoint.path))
+    return found
   }
 
   private async checkRoom(step: number, bytes: number): Promise<void> {
@@ -149,14 +131,19 @@ export class CheckpointStore {
   }
 
   private async lastAttempt(step: number): Promise<number> {
-    return Math.max(0, ...(await this.list()).filter((name) => name.step === step).map(({ attempt }) => attempt))
+    return Math.max(
+      0,
+      ...(await checkpointFolders(this.disk, this.folder))
+        .filter((name) => name.step === step)
+        .map(({ attempt }) => attempt),
+    )
   }
 
   /** Removes what is older than the last `keep` good ones: renamed first, so that a number never stands on half a folder. */
   private async removeOld(): Promise<ProblemDetails[]> {
     const leftBehind: ProblemDetails[] = []
     let kept = 0
-    for (const name of await this.list()) {
+    for (const name of await checkpointFolders(this.disk, this.folder)) {
       const folder = formatFolderName(name)
       if (kept < this.keep) {
         if (this.good.has(folder)) kept++
@@ -192,11 +179,3 @@ export class CheckpointStore {
 /** `310 MB`, `12 kB`: rounded up. */
 const amount = (bytes: number) =>
   bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`
-
-const misnamed = (folder: string, step: number) =>
-  new Problem({
-    code: 'checkpoint-damaged',
-    message: `checkpoint ${path.basename(folder)} holds step ${step}`,
-    remedy: 'give the folder the name of its step',
-    place: folder,
-  })
