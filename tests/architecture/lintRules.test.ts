@@ -34,7 +34,7 @@ const violations: [rule: string, file: string, code: string, message: string][] 
     "export type { Tensor } from '@tensorflow/tfjs-node'",
     'Only main/engine imports',
   ],
-  ['studio', 'main/studio/a.ts', "import { x } from '../jobs/x'", 'main/studio imports shared/ and main/disk'],
+  ['studio', 'main/studio/runs/a.ts', "import { x } from '../../jobs/x'", 'main/studio imports shared/ and main/disk'],
   ['studio, no TensorFlow', 'main/studio/b.ts', "await import('@tensorflow/tfjs-node')", 'Only main/engine imports'],
   [
     'terminal',
@@ -68,6 +68,8 @@ const clean: [file: string, code: string][] = [
   ['shared/layers/data/deep.ts', 'export const deep = 1\n'],
   ['main/data/ok.ts', "import { deep } from '../../shared/layers/data/deep'\n\nexport const x = deep\n"],
   ['main/engine/ok.ts', "import * as tf from '@tensorflow/tfjs-node'\n\nexport const x = tf\n"],
+  ['main/shells/terminal/ok.ts', "import { deep } from '../../studio/engine/deep'\n\nexport const x = deep\n"],
+  ['main/studio/runs/ok.ts', "import { deep } from '../engine/deep'\n\nexport const x = deep\n"],
   ['main/shells/desktop/ok.ts', "import { app } from 'electron'\n\nexport const x = app\n"],
 ]
 
