@@ -1,0 +1,53 @@
+import type { TrainTask } from '../../../shared/contract/jobs'
+import { type EngineChoice, chooseEngine } from '../engine/chooseEngine'
+import type { DeviceWish } from '../engine/deviceWish'
+import type { OpenProject } from '../projects/projects'
+import type { Studio } from '../studio'
+import { type RunListeners, type SupervisedRun, superviseRun } from '../supervision/superviseRun'
+import { layerloomVersion } from '../version'
+import { checkNetwork } from './checkNetwork'
+import { createRunFolder, type KnownRun, readRun, removeIfEmpty } from './runFolder'
+
+export interface TrainOptions {
+  /** `undefined`: as the run had it, or the best there is. */
+  readonly device: DeviceWish | undefined
+  readonly stopAfterStep?: number | undefined
+}
+
+/** A run that was started. */
+export interface StartedRun extends SupervisedRun {
+  readonly run: KnownRun
+}
+
+/** A new run of a project. Throws a Problem before any process is started if the network is unsound or the device missing. */
+export async function startRun(studio: Studio, open: OpenProject, options: TrainOptions, listeners: RunListeners): Promise<StartedRun> {
+  checkNetwork(open)
+  const choice = engineFor(studio, options)
+  const run = await createRunFolder(open.folder, new Date())
+  const begin = { id: run.id, projectFolder: open.folder, project: open.project, layerloom: layerloomVersion }
+  return launch(studio, run, { ...taskFor(run, choice, options), begin }, choice, listeners)
+}
+
+/** The rest of a run that was stopped, killed or lost. */
+export async function resumeRun(studio: Studio, run: KnownRun, options: TrainOptions, listeners: RunListeners): Promise<StartedRun> {
+  const { engine } = await readRun(run.folder)
+  const choice = engineFor(studio, options, engine)
+  return launch(studio, run, taskFor(run, choice, options), choice, listeners)
+}
+
+function engineFor({ engines, hasDriver }: Studio, { device }: TrainOptions, stored?: EngineChoice['engine']): EngineChoice {
+  return chooseEngine({ wish: device ?? 'auto', folders: engines, hasDriver, stored })
+}
+
+const taskFor = ({ folder }: KnownRun, { engine, gpuRequired }: EngineChoice, { stopAfterStep }: TrainOptions): TrainTask => ({
+  task: 'train',
+  engine,
+  gpuRequired,
+  runFolder: folder,
+  stopAfterStep,
+})
+
+function launch(studio: Studio, run: KnownRun, task: TrainTask, choice: EngineChoice, listeners: RunListeners): StartedRun {
+  const supervised = superviseRun(studio, task, choice, listeners)
+  return { ...supervised, run, ended: supervised.ended.finally(() => removeIfEmpty(run.folder)) }
+}
