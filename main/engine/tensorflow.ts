@@ -38,7 +38,12 @@ function load(): TensorFlow {
 
   const tfjsNode = require.resolve('@tensorflow/tfjs-node')
   const finder = createRequire(tfjsNode).resolve('@mapbox/node-pre-gyp')
-  require.cache[finder] = { exports: { find: () => addon }, loaded: true, id: finder, filename: finder } as NodeJS.Module
+  require.cache[finder] = {
+    exports: { find: () => addon },
+    loaded: true,
+    id: finder,
+    filename: finder,
+  } as NodeJS.Module
   // Its welcome banner goes to stdout's neighbour console.warn/log at load; the terminal owns stdout.
   const tf = require(tfjsNode) as TensorFlow
   tf.enableProdMode()

@@ -1,5 +1,5 @@
-import type { Graph, Node, Tensor } from './graph'
 import { isFloating } from './dtype'
+import type { Graph, Node, Tensor } from './graph'
 import type { GradientContext } from './op'
 import { addAll } from './ops/arithmetic'
 

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { differentiate } from './differentiate'
 import { Graph } from './graph'
 import { add, matMul, mul, total } from './ops/arithmetic'
-import { cast, constant, placeholder, reshape } from './ops/array'
+import { cast, constant, placeholder, reshape, shapeOf } from './ops/array'
 import { conv2d } from './ops/convolution'
 import { relu, square } from './ops/functions'
 import { batchNormTraining } from './ops/normalization'
+import { stayWide } from './ops/stayWide'
 import { liveNodes } from './passes/liveNodes'
 import { mixedPrecision } from './passes/mixedPrecision'
 import { printNodes } from './print'
@@ -97,4 +98,23 @@ Relu = Relu(x) : float32[-1,2]
 Const = Const() {value: [3] -1 2 1} : int32[3]
 Reshape = Reshape(Relu, Const) : float32[-1,2,1]
 `)
+
+  test('mixedPrecision: asking a tensor for its sizes does not widen it', () => {
+    const graph = new Graph()
+    const x = placeholder(graph, 'x', 'float32', [-1, 2])
+    const low = matMul(graph, x, constant(graph, [1, 0, 0, 1], 'float32', [2, 2]))
+    const sizes = shapeOf(graph, low)
+    const { graph: rewritten, moved } = mixedPrecision(graph)
+    expect(moved(sizes).node.inputs[0]?.dtype).toBe('bfloat16')
+    expect(rewritten.nodes.filter(({ op }) => op.name === 'Cast')).toHaveLength(2)
+  })
+
+  test('mixedPrecision: stayWide brings what follows it back to float32', () => {
+    const graph = new Graph()
+    const x = placeholder(graph, 'x', 'float32', [-1, 2])
+    const low = matMul(graph, x, constant(graph, [1, 0, 0, 1], 'float32', [2, 2]))
+    const wide = square(graph, stayWide(graph, low))
+    const { moved } = mixedPrecision(graph)
+    expect([moved(low).dtype, moved(wide).dtype]).toEqual(['bfloat16', 'float32'])
+  })
 })

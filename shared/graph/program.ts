@@ -38,7 +38,8 @@ export function nodesOf({ graph, initialize, signatures }: Program): Node[] {
   const roots = [initialize]
   for (const [name, { inputs, outputs }] of Object.entries(signatures))
     for (const [key, tensor] of [...Object.entries(inputs), ...Object.entries(outputs)]) {
-      if (!signatureDTypes.includes(tensor.dtype)) throw new Error(`${name}.${key} is ${tensor.dtype}, which cannot cross`)
+      if (!signatureDTypes.includes(tensor.dtype))
+        throw new Error(`${name}.${key} is ${tensor.dtype}, which cannot cross`)
       roots.push(tensor.node)
     }
   return liveNodes(graph.nodes, roots)

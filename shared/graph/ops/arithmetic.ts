@@ -176,7 +176,15 @@ const meanOp = reduction('Mean', ({ graph, inputs: [x], attrs, dy }) => {
   const sizes = attrs.axes.map((axis) => shape[axis] as number)
   const scaled = isStatic(sizes)
     ? mul(graph, dy, 1 / sizes.reduce((product, size) => product * size, 1))
-    : div(graph, dy, cast(graph, product(graph, gather(graph, shapeOf(graph, x as Tensor), constant(graph, attrs.axes, 'int32')), [0]), dy.dtype))
+    : div(
+        graph,
+        dy,
+        cast(
+          graph,
+          product(graph, gather(graph, shapeOf(graph, x as Tensor), constant(graph, attrs.axes, 'int32')), [0]),
+          dy.dtype,
+        ),
+      )
   return [spread(graph, scaled, x as Tensor, attrs.axes), undefined]
 })
 const maxOp = reduction('Max', ({ graph, inputs: [x], outputs: [y], attrs, dy }) => {

@@ -130,7 +130,11 @@ const transposeOp = defineOp<{ permutation: readonly number[] }>({
   ],
   attributes: ([x]) => ({ T: { type: (x as Tensor).dtype }, Tperm: { type: 'int32' } }),
   gradient: ({ graph, attrs: { permutation }, dy }) => [
-    transpose(graph, dy, permutation.map((_, axis) => permutation.indexOf(axis))),
+    transpose(
+      graph,
+      dy,
+      permutation.map((_, axis) => permutation.indexOf(axis)),
+    ),
     undefined,
   ],
 })
@@ -176,9 +180,7 @@ const concatOp = defineOp<{ axis: number }>({
 
 /** The tensors one after the other along `axis` (not the batch), in which their sizes are known. */
 export const concat = (graph: Graph, parts: readonly Tensor[], axis: number): Tensor =>
-  parts.length === 1
-    ? (parts[0] as Tensor)
-    : graph.add(concatOp, [...parts, constant(graph, axis, 'int32')], { axis })
+  parts.length === 1 ? (parts[0] as Tensor) : graph.add(concatOp, [...parts, constant(graph, axis, 'int32')], { axis })
 
 const sliceOp = defineOp<{ begin: Shape; size: Shape }>({
   name: 'Slice',
@@ -219,7 +221,12 @@ const padded = (x: Tensor, paddings: Paddings): Shape =>
 
 /** Gradient of padding: the inner block. */
 function unpad(graph: Graph, dy: Tensor, x: Tensor, paddings: Paddings): Tensor {
-  return slice(graph, dy, paddings.map(([before]) => before), x.shape)
+  return slice(
+    graph,
+    dy,
+    paddings.map(([before]) => before),
+    x.shape,
+  )
 }
 
 const padOp = defineOp<{ paddings: Paddings }>({
@@ -235,7 +242,11 @@ const padWithOp = defineOp<{ paddings: Paddings; value: number }>({
   precision: 'follow',
   infer: ([x], { paddings }) => [{ dtype: (x as Tensor).dtype, shape: padded(x as Tensor, paddings) }],
   attributes: ([x]) => ({ T: { type: (x as Tensor).dtype }, Tpaddings: { type: 'int32' } }),
-  gradient: ({ graph, inputs: [x], attrs, dy }) => [unpad(graph, dy, x as Tensor, attrs.paddings), undefined, undefined],
+  gradient: ({ graph, inputs: [x], attrs, dy }) => [
+    unpad(graph, dy, x as Tensor, attrs.paddings),
+    undefined,
+    undefined,
+  ],
 })
 
 /** `x` with zeros (or `value`) around it, `[before, after]` elements an axis. */
@@ -330,11 +341,7 @@ const oneHotOp = defineOp<{ depth: number }>({
 
 /** Rows of length `depth` with `on` at the index and `off` elsewhere. */
 export const oneHot = (graph: Graph, indices: Tensor, depth: number, on = 1, off = 0): Tensor =>
-  graph.add(
-    oneHotOp,
-    [indices, constant(graph, depth, 'int32'), constant(graph, on), constant(graph, off)],
-    { depth },
-  )
+  graph.add(oneHotOp, [indices, constant(graph, depth, 'int32'), constant(graph, on), constant(graph, off)], { depth })
 
 const decodeRawOp = defineOp<{ dtype: DType; count: number }>({
   name: 'DecodeRaw',

@@ -115,6 +115,7 @@ const depthwiseOp = defineOp<Convolution>({
     expectRank(kernel, 4)
     const [, , channels, multiplier] = kernel.shape as [number, number, number, number]
     if (channels !== x.shape[3]) throw new Error(`a kernel for ${channels} channels meets ${x.shape[3]}`)
+    if (attrs.dilations.some((step) => step > 1)) throw new Error('TensorFlow has no dilated one on CPU: use groups')
     return [{ dtype: x.dtype, shape: outputShape(x, kernel, channels * multiplier, attrs) }]
   },
   attributes,

@@ -60,12 +60,13 @@ export const erf = unary('Erf', ({ graph, x, dy }) =>
   mul(graph, dy, mul(graph, exp(graph, neg(graph, square(graph, x))), 2 / Math.sqrt(Math.PI))),
 )
 
-const isFiniteOp = defineOp({
+const finiteOp = defineOp({
   name: 'IsFinite',
   infer: ([x]) => [{ dtype: 'bool', shape: (x as Tensor).shape }],
   attributes: elementTypes,
 })
-export const isFinite = (graph: Graph, x: Tensor): Tensor => graph.add(isFiniteOp, [x], {})
+/** Which elements are neither infinite nor NaN, bool. */
+export const finite = (graph: Graph, x: Tensor): Tensor => graph.add(finiteOp, [x], {})
 
 interface Slope {
   alpha: number

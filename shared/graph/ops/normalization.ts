@@ -69,7 +69,13 @@ export interface BatchNormResult {
  * The variance that comes back is divided by m - 1 (PyTorch's running variance; seen on TensorFlow 2.21), the one used
  * inside by m.
  */
-export function batchNormTraining(graph: Graph, x: Tensor, gamma: Tensor, beta: Tensor, epsilon: number): BatchNormResult {
+export function batchNormTraining(
+  graph: Graph,
+  x: Tensor,
+  gamma: Tensor,
+  beta: Tensor,
+  epsilon: number,
+): BatchNormResult {
   const none = constant(graph, [], 'float32', [0])
   const { outputs } = graph.addNode(op, [x, gamma, beta, none, none], { epsilon, training: true })
   return { y: outputs[0] as Tensor, mean: outputs[1] as Tensor, variance: outputs[2] as Tensor }

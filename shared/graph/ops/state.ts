@@ -45,7 +45,11 @@ interface Momentum {
 }
 
 /** An optimizer's kernel: `inputs` in TensorFlow's order, the handle first; T is the gradient's dtype. */
-const apply = <A extends object>(name: string, gradientInput: number, attributes: (attrs: A) => Record<string, { bool: boolean }>) => {
+const apply = <A extends object>(
+  name: string,
+  gradientInput: number,
+  attributes: (attrs: A) => Record<string, { bool: boolean }>,
+) => {
   const op = defineOp<A>({
     name,
     infer: () => [],

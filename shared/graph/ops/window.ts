@@ -8,7 +8,13 @@ export interface Window {
 }
 
 /** Output size along one axis, in pixels. */
-export function windowOutput(size: number, kernel: number, stride: number, dilation: number, padding: Window['padding']): number {
+export function windowOutput(
+  size: number,
+  kernel: number,
+  stride: number,
+  dilation: number,
+  padding: Window['padding'],
+): number {
   if (size < 0) return size
   if (padding === 'SAME') return Math.ceil(size / stride)
   const covered = (kernel - 1) * dilation + 1

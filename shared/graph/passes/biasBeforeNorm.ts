@@ -12,7 +12,8 @@ import { type Rewritten, rewrite } from './rewrite'
  */
 export function biasBeforeNorm(graph: Graph): Rewritten {
   const consumers = new Map<Tensor, number>()
-  for (const { inputs } of graph.nodes) for (const input of inputs) consumers.set(input, (consumers.get(input) ?? 0) + 1)
+  for (const { inputs } of graph.nodes)
+    for (const input of inputs) consumers.set(input, (consumers.get(input) ?? 0) + 1)
   const biases = new Map<Node, Node>()
   for (const node of graph.nodes) {
     const [x] = node.inputs
