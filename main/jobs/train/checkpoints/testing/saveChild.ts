@@ -5,8 +5,8 @@ import { CheckpointStore } from '..'
 import { sampleContent } from './sampleContent'
 
 /**
- * `node saveChild.cjs FOLDER FIRST LAST [KILL_AT]`: saves the steps from FIRST to LAST, printing each number when its checkpoint
- * counts. At the KILL_AT-th moment of what follows the opening (before, in the middle of, or after a call that changes the disk) it
+ * `node saveChild.cjs FOLDER FIRST LAST [KILL_AT]`: prints `ready`, then saves the steps from FIRST to LAST, printing each number when
+ * its checkpoint counts. At the KILL_AT-th moment of what follows the opening (before, in the middle of, or after a call that changes the disk) it
  * kills itself. At the end it prints `moments N`.
  */
 async function main([folder, first, last, killAt]: string[]): Promise<void> {
@@ -19,6 +19,7 @@ async function main([folder, first, last, killAt]: string[]): Promise<void> {
   const store = await CheckpointStore.open(folder, { disk })
   await store.load()
   armed = true
+  writeSync(1, 'ready\n')
   for (let step = Number(first); step <= Number(last); step++) {
     await store.save(sampleContent(step))
     writeSync(1, `${step}\n`)
