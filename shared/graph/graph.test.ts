@@ -87,17 +87,6 @@ describe('passes', () => {
     expect(moved(loss).dtype).toBe('float32')
     expect(mixed.nodes.filter(({ op, inputs }) => op.name === 'Cast' && inputs[0] === moved(kernel))).toHaveLength(1)
   })
-})
-
-test('a graph prints one readable line a node', () => {
-  const graph = new Graph()
-  const x = placeholder(graph, 'x', 'float32', [-1, 2])
-  const y = reshape(graph, relu(graph, x), [-1, 2, 1])
-  expect(printNodes(liveNodes(graph.nodes, [y.node]))).toBe(`x = Placeholder() {shape: -1 2} : float32[-1,2]
-Relu = Relu(x) : float32[-1,2]
-Const = Const() {value: [3] -1 2 1} : int32[3]
-Reshape = Reshape(Relu, Const) : float32[-1,2,1]
-`)
 
   test('mixedPrecision: asking a tensor for its sizes does not widen it', () => {
     const graph = new Graph()
@@ -117,4 +106,15 @@ Reshape = Reshape(Relu, Const) : float32[-1,2,1]
     const { moved } = mixedPrecision(graph)
     expect([moved(low).dtype, moved(wide).dtype]).toEqual(['bfloat16', 'float32'])
   })
+})
+
+test('a graph prints one readable line a node', () => {
+  const graph = new Graph()
+  const x = placeholder(graph, 'x', 'float32', [-1, 2])
+  const y = reshape(graph, relu(graph, x), [-1, 2, 1])
+  expect(printNodes(liveNodes(graph.nodes, [y.node]))).toBe(`x = Placeholder() {shape: -1 2} : float32[-1,2]
+Relu = Relu(x) : float32[-1,2]
+Const = Const() {value: [3] -1 2 1} : int32[3]
+Reshape = Reshape(Relu, Const) : float32[-1,2,1]
+`)
 })

@@ -37,10 +37,11 @@ export const groupNorm = defineLayer({
     if (fault) return fault
     const channels = picture[2] as number
     if (channels % groups === 0) return picture
+    const fitting = nearestGroups(channels, groups)
     return {
       code: 'groups-clash',
       message: `${groups} groups do not divide its ${channels} input channels`,
-      remedy: `use ${nearestGroups(channels, groups)} groups`,
+      remedy: `use ${fitting} ${fitting === 1 ? 'group' : 'groups'}`,
     }
   },
   weights: (config, [picture]) => affineWeights(config, (picture as Shape).slice(2)),
