@@ -19,7 +19,7 @@ export function runTask(task: JobTask, context: JobContext): Promise<JobResult> 
     case 'check-gradients':
       return checkGradientsTask(task, context)
     case 'self-test':
-      return selfTest(task)
+      return selfTest(task, context)
     case 'describe-data':
       return describeData(task, context)
   }

@@ -6,6 +6,7 @@ import { Network } from '../../../shared/model/network'
 import { compileTraining } from '../../../shared/training/compileTraining'
 import { TrainingConfiguration } from '../../../shared/training/configuration'
 import { Session } from '../../engine/session'
+import type { JobContext } from '../jobContext'
 import { startEngine } from '../startEngine'
 
 const classes = 2
@@ -25,11 +26,9 @@ const network = Network.parse({
 })
 
 /** Trains three steps on pictures that are dark or bright, and sees the loss fall. */
-export async function selfTest(task: SelfTestTask): Promise<SelfTestResult> {
+export async function selfTest(task: SelfTestTask, context: JobContext): Promise<SelfTestResult> {
   const begin = performance.now()
-  const engine = startEngine(task, (problem) => {
-    throw problem
-  })
+  const engine = startEngine(task, ({ details }) => context.post({ event: 'warning', problem: details }))
   const loaded = performance.now()
   const program = compileTraining({
     network: inferNetwork(network),

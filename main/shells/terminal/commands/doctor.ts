@@ -37,7 +37,12 @@ export const doctorCommand = (): Command =>
             studio,
             { task: 'self-test', engine, gpuRequired },
             choice,
-            output.isDebug ? { onText: output.say } : {},
+            {
+              onEvent: (event) => {
+                if (event.event === 'warning') printProblem(output, 'warning', event.problem)
+              },
+              ...(output.isDebug && { onText: output.say }),
+            },
           )
           const { losses, seconds, ...engineFacts } = test
           const answer = { ...here, engine: { ...engineFacts, folder: choice.folder, oneDnn: engine.oneDnn }, selfTest: { passed: true, losses, seconds } }
