@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { cacheFolder } from '../../../main/data/cacheFolder'
+
+const packages = ['tensorflow-cpu==2.21.0', 'keras==3.15.1', 'torch==2.15.0']
+
+/**
+ * The Python that the rivals run in: the one that LAYERLOOM_RIVALS names, else a throw-away virtual environment in the cache,
+ * made at the first use (about 2 GB to fetch).
+ */
+export function rivalPython(): string {
+  const given = process.env.LAYERLOOM_RIVALS
+  if (given) return given
+  const folder = path.join(cacheFolder(), 'rivals')
+  const python = path.join(folder, ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']))
+  const complete = path.join(folder, `complete ${packages.join(' ')}`)
+  if (existsSync(complete)) return python
+  process.stderr.write(`setting up the rivals in ${folder}: ${packages.join(', ')} (once)\n`)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(path.dirname(folder), { recursive: true })
+  run(process.platform === 'win32' ? 'py' : 'python3', ['-m', 'venv', folder])
+  run(python, ['-m', 'pip', 'install', '--only-binary=:all:', '--disable-pip-version-check', ...packages])
+  writeFileSync(complete, '')
+  return python
+}
+
+function run(command: string, args: readonly string[]): void {
+  const { status, error } = spawnSync(command, args, { stdio: ['ignore', 2, 2] })
+  if (error || status !== 0)
+    throw new Error(`${command} ${args.slice(0, 3).join(' ')} ended with ${error?.message ?? status}`)
+}
