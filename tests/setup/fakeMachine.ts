@@ -60,8 +60,11 @@ export class FakeMachine {
     return this.run(['--import', path.join(__dirname, 'killAt.mjs')], [], { ...env, KILL_AT: String(n) })
   }
 
-  startKilledAfter(ms: number, env: NodeJS.ProcessEnv, signal: NodeJS.Signals = 'SIGKILL'): Promise<Outcome> {
-    return this.run([], [], env, (child) => setTimeout(() => child.kill(signal), ms))
+  /** A start that gets a signal as soon as it says something on stderr. */
+  startKilledAtWord(word: string, env: NodeJS.ProcessEnv, signal: NodeJS.Signals): Promise<Outcome> {
+    return this.run([], [], env, (stderr, child) => {
+      if (stderr.includes(word)) child.kill(signal)
+    })
   }
 
   /** A file system as the driver leaves it: its version, or only its library where there is none. */
@@ -132,7 +135,7 @@ export class FakeMachine {
     nodeOptions: readonly string[],
     words: readonly string[],
     env: NodeJS.ProcessEnv,
-    meddle: (child: ChildProcess) => void = () => undefined,
+    onStderr: (stderr: string, child: ChildProcess) => void = () => undefined,
   ): Promise<Outcome> {
     const begin = performance.now()
     const args = [...nodeOptions, path.join(this.root, 'scripts/start.mjs'), ...words]
@@ -148,15 +151,13 @@ export class FakeMachine {
     })
     child.stderr.on('data', (text) => {
       stderr += text
+      onStderr(stderr, child)
     })
-    meddle(child)
     return new Promise((resolve, reject) => {
       child.on('error', reject)
-      // Not 'close': what outlives a killed start holds its pipes.
-      child.on('exit', (status, signal) => {
-        const seconds = (performance.now() - begin) / 1000
-        setImmediate(() => resolve({ status, signal, stdout, stderr, seconds }))
-      })
+      child.on('close', (status, signal) =>
+        resolve({ status, signal, stdout, stderr, seconds: (performance.now() - begin) / 1000 }),
+      )
     })
   }
 
@@ -270,8 +271,15 @@ const python = `case "$1 $2" in
 esac`
 
 const compiler = `if [ "$1" = --version ]; then exit 0; fi
-echo g++ >> "$FAKE/calls"
-sleep "\${SLOW:-0}"
-while [ $# -gt 1 ]; do if [ "$1" = -o ]; then cp "$FAKE/addon.node" "$2"; fi; shift; done`
+while [ $# -gt 1 ]; do
+  case "$1 $2" in
+    "-o "*.node)
+      echo g++ >> "$FAKE/calls"
+      sleep "\${SLOW:-0}"
+      cp "$FAKE/addon.node" "$2";;
+    "-o "*) echo > "$2";;
+  esac
+  shift
+done`
 
 const which = (tool: string) => execFileSync('/bin/sh', ['-c', `command -v ${tool}`], { encoding: 'utf8' }).trim()
