@@ -62,7 +62,8 @@ function listen(port: JobPort) {
 
 function failureOf(error: unknown): { problem: ProblemDetails; stack?: string; step?: number } {
   // A file that cannot be read or written is for a person to mend wherever it is met.
-  const mendable = error instanceof Problem ? error : diskProblem(error, 'a file', (error as NodeJS.ErrnoException)?.path ?? '')
+  const mendable =
+    error instanceof Problem ? error : diskProblem(error, 'a file', (error as NodeJS.ErrnoException)?.path ?? '')
   const step = stepOf(error)
   if (mendable instanceof Problem) return { problem: mendable.details, ...step }
   const { message, stack } = error instanceof Error ? error : new Error(String(error))

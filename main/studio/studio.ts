@@ -1,7 +1,7 @@
 import type { JobEvent, JobResult, JobTask } from '../../shared/contract/jobs'
 import { Problem } from '../../shared/problem'
-import type { EngineFolders } from './engine/engineFolders'
 import { type EngineChoice, engineEnvironment } from './engine/chooseEngine'
+import type { EngineFolders } from './engine/engineFolders'
 import type { JobCarrier } from './supervision/jobCarrier'
 import { type JobEnding, lossProblem } from './supervision/jobEnding'
 import { type JobProcess, startJobProcess } from './supervision/jobProcess'
@@ -23,7 +23,12 @@ export interface JobListeners {
 }
 
 /** Starts a process for a task; one without an engine loads no TensorFlow. */
-export function startJob(studio: Studio, task: JobTask, choice: EngineChoice | undefined, listeners: JobListeners): JobProcess {
+export function startJob(
+  studio: Studio,
+  task: JobTask,
+  choice: EngineChoice | undefined,
+  listeners: JobListeners,
+): JobProcess {
   const { carrier, entry } = studio
   return startJobProcess({
     carrier,

@@ -25,7 +25,12 @@ export const JobEvent = z.discriminatedUnion('event', [
   /** The process is up and waits for `start`. TensorFlow is not loaded yet. */
   z.strictObject({ event: z.literal('ready'), protocol: z.int(), process: z.int() }),
   /** What takes time before the first step, or besides steps: 'reading sample:digits'. */
-  z.strictObject({ event: z.literal('working'), what: z.string(), done: z.number().optional(), total: z.number().optional() }),
+  z.strictObject({
+    event: z.literal('working'),
+    what: z.string(),
+    done: z.number().optional(),
+    total: z.number().optional(),
+  }),
   z.strictObject({
     event: z.literal('started'),
     /** Of the checkpoint from which the run goes on; 0 for a new run. */

@@ -1,15 +1,18 @@
-import { type NetworkPurpose, NetworkBuilder, type ZooNetwork } from './zooNetwork'
+import { NetworkBuilder, type NetworkPurpose, type ZooNetwork } from './zooNetwork'
 
 const published: NetworkPurpose = { input: [28, 28, 1], classes: 10 }
 
 /** The book's own form. Its last dropout sits on the logits. */
 export const deepDigits: ZooNetwork = {
   name: 'deep-digits',
-  about: "'Deep Learning from Scratch' (Saito), 8.1, from the book's code: padding 2 on the fourth convolution; our dropout is inverted",
+  about:
+    "'Deep Learning from Scratch' (Saito), 8.1, from the book's code: padding 2 on the fourth convolution; our dropout is inverted",
   published,
   build(purpose) {
     const net = new NetworkBuilder('deep-digits', purpose)
-    convolutions(net, (k) => net.add('conv2d', { filters: filters[k], kernel: 3, padding: padding(k) }, { id: `conv${k + 1}` }))
+    convolutions(net, (k) =>
+      net.add('conv2d', { filters: filters[k], kernel: 3, padding: padding(k) }, { id: `conv${k + 1}` }),
+    )
     net.add('flatten')
     net.add('dense', { units: 50 }, { id: 'affine1' })
     net.add('activation')
@@ -23,7 +26,8 @@ export const deepDigits: ZooNetwork = {
 /** The same with a batch norm between each convolution and its ReLU, and no dropout on the logits. */
 export const deepDigitsBatchNorm: ZooNetwork = {
   name: 'deep-digits-bn',
-  about: 'deep-digits with a batch norm behind each convolution, in place of its bias, and without the dropout on the logits',
+  about:
+    'deep-digits with a batch norm behind each convolution, in place of its bias, and without the dropout on the logits',
   published,
   build(purpose) {
     const net = new NetworkBuilder('deep-digits-bn', purpose)

@@ -5,7 +5,8 @@ const originalSize = 32
 
 export const leNet5: ZooNetwork = {
   name: 'lenet-5',
-  about: 'LeCun et al. 1998 as taught today: C3 connected in full, pools without weights, a linear output in place of RBF units',
+  about:
+    'LeCun et al. 1998 as taught today: C3 connected in full, pools without weights, a linear output in place of RBF units',
   published: { input: [originalSize, originalSize, 1], classes: 10 },
   build(purpose) {
     const net = new NetworkBuilder('lenet-5', purpose)

@@ -11,7 +11,12 @@ import type { Rewritten } from '../../shared/graph/passes/rewrite'
 
 const random = (count: number, seed: number) =>
   Float32Array.from({ length: count }, (_, k) => Math.sin(seed + k * 12.9898) * 1.7 + Math.cos(k * 0.7))
-const feeds = { x: random(3 * 6 * 6 * 2, 1), kernel: random(3 * 3 * 2 * 4, 2), bias: random(4, 3), weights: random(3 * 6 * 6 * 4, 4) }
+const feeds = {
+  x: random(3 * 6 * 6 * 2, 1),
+  kernel: random(3 * 3 * 2 * 4, 2),
+  bias: random(4, 3),
+  weights: random(3 * 6 * 6 * 4, 4),
+}
 
 function build(pass: (graph: Graph) => Rewritten, share: boolean) {
   const old = new Graph()

@@ -17,11 +17,18 @@ const data = quarters(320)
 const pixels = 144
 const batch = (k: number, size = 32) => {
   const from = (k * size) % 320
-  return { images: data.images.subarray(from * pixels, (from + size) * pixels), labels: data.labels.subarray(from, from + size) }
+  return {
+    images: data.images.subarray(from * pixels, (from + size) * pixels),
+    labels: data.labels.subarray(from, from + size),
+  }
 }
 const knobs = Float32Array.of(0.3)
 const step = (session: Session, k: number, rate = 0.01) => session.call('train', { ...batch(k), rate, knobs })
-const bits = (state: TensorMap) => [...state].map(([name, { data }]) => [name, Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('hex')])
+const bits = (state: TensorMap) =>
+  [...state].map(([name, { data }]) => [
+    name,
+    Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('hex'),
+  ])
 
 const sessions: Session[] = []
 const open = async (training?: object) => {
@@ -79,12 +86,17 @@ describe('a compiled training', () => {
 
   test('a frozen layer keeps its weights and its moving averages while the others learn', async () => {
     const network = smallNetwork()
-    const frozen = { ...network, layers: network.layers.map((layer) => ({ ...layer, frozen: ['conv1', 'norm1'].includes(layer.id) })) }
+    const frozen = {
+      ...network,
+      layers: network.layers.map((layer) => ({ ...layer, frozen: ['conv1', 'norm1'].includes(layer.id) })),
+    }
     const session = await Session.open(compileTraining({ ...request(), network: inferNetwork(frozen) }))
     sessions.push(session)
     const before = new Map(bits(session.readState()) as [string, string][])
     for (let k = 0; k < 3; k++) step(session, k)
-    const changed = (bits(session.readState()) as [string, string][]).filter(([name, value]) => before.get(name) !== value).map(([name]) => name)
+    const changed = (bits(session.readState()) as [string, string][])
+      .filter(([name, value]) => before.get(name) !== value)
+      .map(([name]) => name)
     expect(changed.filter((name) => /^(conv1|norm1)\//.test(name))).toEqual([])
     expect(changed).toEqual(expect.arrayContaining(['conv2/kernel', 'norm2/gamma', 'norm2/moving-mean', 'dense/bias']))
   })
@@ -114,7 +126,9 @@ describe('a session', () => {
     expect(() => session.call('train', { ...good, rate: Float32Array.of(1) })).toThrow('train.rate: takes a number')
     expect(() => session.call('train', { ...batch(0), knobs })).toThrow('train.rate: not fed')
     expect(() => session.call('train', { ...good, extra: 1 })).toThrow('train takes no extra')
-    expect(() => session.call('train', { ...good, labels: new Float32Array(32) as never })).toThrow('train.labels: takes int32 values')
+    expect(() => session.call('train', { ...good, labels: new Float32Array(32) as never })).toThrow(
+      'train.labels: takes int32 values',
+    )
     expect(step(session, 0).loss).toBeGreaterThan(0)
   })
 

@@ -1,8 +1,8 @@
-import type { Feed } from '../../engine/session'
-import { Session } from '../../engine/session'
 import type { TensorMap } from '../../../shared/tensorData'
 import { compileGradientCheck } from '../../../shared/training/compileGradientCheck'
 import type { TrainingRequest } from '../../../shared/training/compileTraining'
+import type { Feed } from '../../engine/session'
+import { Session } from '../../engine/session'
 
 export interface GradientCheckRequest {
   readonly training: TrainingRequest
@@ -47,7 +47,13 @@ export async function checkGradients(request: GradientCheckRequest): Promise<Arr
     return learning.map(({ layer, spec }, array) => {
       const gradient = gradients[array] as Float32Array
       const along = (coordinate: number, trial: number, scale: number): number => {
-        const feeds: Record<string, Feed> = { images, labels, array, coordinate, key: Int32Array.of(array + 1, trial + 1) }
+        const feeds: Record<string, Feed> = {
+          images,
+          labels,
+          array,
+          coordinate,
+          key: Int32Array.of(array + 1, trial + 1),
+        }
         const found = exact.call('along', feeds).derivative as number
         return Math.min(
           ...sizes.map((size) => {
@@ -60,7 +66,9 @@ export async function checkGradients(request: GradientCheckRequest): Promise<Arr
       }
       const errors = [
         ...Array.from({ length: directions }, (_, trial) => along(-1, trial, norm(gradient))),
-        ...pickCoordinates(gradient, coordinates).map((coordinate, trial) => along(coordinate, trial, largest(gradient))),
+        ...pickCoordinates(gradient, coordinates).map((coordinate, trial) =>
+          along(coordinate, trial, largest(gradient)),
+        ),
       ]
       request.onArray?.(array + 1, learning.length)
       return { layer, weight: spec.name, worstRelativeError: Math.max(...errors) }
@@ -75,7 +83,8 @@ export async function checkGradients(request: GradientCheckRequest): Promise<Arr
 const stateOf = (own: TensorMap, given: TensorMap): TensorMap =>
   new Map([...own].map(([name, value]) => [name, given.get(name) ?? value]))
 
-const asArray = (value: unknown): Float32Array => (typeof value === 'number' ? Float32Array.of(value) : (value as Float32Array))
+const asArray = (value: unknown): Float32Array =>
+  typeof value === 'number' ? Float32Array.of(value) : (value as Float32Array)
 const norm = (values: Float32Array): number => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0))
 const largest = (values: Float32Array): number => values.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
 
@@ -84,6 +93,8 @@ function pickCoordinates(gradient: Float32Array, count: number): number[] {
   if (gradient.length <= count) return [...gradient.keys()]
   const top = Math.ceil(count / 2)
   const order = [...gradient.keys()].sort((a, b) => Math.abs(gradient[b] as number) - Math.abs(gradient[a] as number))
-  const spread = Array.from({ length: count - top }, (_, k) => Math.floor(((k + 0.5) * gradient.length) / (count - top)))
+  const spread = Array.from({ length: count - top }, (_, k) =>
+    Math.floor(((k + 0.5) * gradient.length) / (count - top)),
+  )
   return [...new Set([...order.slice(0, top), ...spread])]
 }

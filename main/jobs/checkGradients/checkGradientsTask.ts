@@ -14,7 +14,10 @@ const pictures = 4
 export async function checkGradientsTask(task: CheckGradientsTask, context: JobContext): Promise<CheckGradientsResult> {
   const { project, projectFolder: folder } = task
   startEngine(task, ({ details }) => context.post({ event: 'warning', problem: details }))
-  const data = await openDataSet(project.data, { folder, onProgress: (what) => context.post({ event: 'working', what }) })
+  const data = await openDataSet(project.data, {
+    folder,
+    onProgress: (what) => context.post({ event: 'working', what }),
+  })
   // For its problems: a network that does not fit the data has no gradients to check.
   compileProject(project, data)
   const { value: batch } = await batches(data, 'train', { batchSize: pictures }).next()

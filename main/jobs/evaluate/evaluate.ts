@@ -8,8 +8,8 @@ import { formatRecord } from '../../../shared/records/record'
 import { reportRecord } from '../../../shared/records/report'
 import type { DataSet, Split } from '../../data/dataSet'
 import { openDataSet } from '../../data/openDataSet'
-import { diskProblem } from '../../disk/diskProblem'
 import { errorCode } from '../../disk/disk'
+import { diskProblem } from '../../disk/diskProblem'
 import { realDisk } from '../../disk/realDisk'
 import { writeFileAtomically } from '../../disk/writeFileAtomically'
 import { assess } from '../assess'
@@ -33,7 +33,12 @@ export async function evaluate(task: EvaluateTask, context: JobContext): Promise
       onBatch: (done, total) => context.post({ event: 'working', what: 'evaluating', done, total }),
     })
     if (!assessment) throw new Error('nobody gave the evaluation up')
-    const report = reportOf({ assessment, data, split, checkpoint: { step: checkpoint.state.step, path: checkpoint.path } })
+    const report = reportOf({
+      assessment,
+      data,
+      split,
+      checkpoint: { step: checkpoint.state.step, path: checkpoint.path },
+    })
     if (task.source === undefined) await keep(task.runFolder, formatRecord(reportRecord, report))
     return { task: 'evaluate', report }
   } finally {

@@ -20,7 +20,9 @@ export async function predict(task: PredictTask, context: JobContext): Promise<P
       for (let first = 0; first < pictures.length; first += batchSize) {
         const batch = pictures.slice(first, first + batchSize)
         const { probabilities } = session.call('predict', { images: joined(batch) })
-        predictions.push(...batch.map((picture, k) => predictionOf(picture, probabilities as Float32Array, k, subject.classes)))
+        predictions.push(
+          ...batch.map((picture, k) => predictionOf(picture, probabilities as Float32Array, k, subject.classes)),
+        )
         await yieldToOthers()
       }
     }

@@ -35,7 +35,11 @@ export async function readPictures(file: string, shape: ImageShape): Promise<Pic
       `scale it to ${width}x${height} first`,
     )
   if (channels !== 1 && channels !== 3)
-    throw refuse('picture-channels', `the network takes ${channels} channels, a picture file has 1 or 3`, 'use an IDX file')
+    throw refuse(
+      'picture-channels',
+      `the network takes ${channels} channels, a picture file has 1 or 3`,
+      'use an IDX file',
+    )
   try {
     return [{ path: file, pixels: decodePicture(bytes, header.kind, channels) }]
   } catch (error) {
@@ -51,7 +55,12 @@ async function contents(file: string): Promise<Uint8Array> {
     return await readFile(realDisk, file, mostBytes)
   } catch (error) {
     if (error instanceof RangeError)
-      throw new Problem({ code: 'picture-too-large', message: 'the file has more than 64 MB', remedy: 'use a smaller picture', place: file })
+      throw new Problem({
+        code: 'picture-too-large',
+        message: 'the file has more than 64 MB',
+        remedy: 'use a smaller picture',
+        place: file,
+      })
     throw diskProblem(error, 'the picture', file, 'read')
   }
 }

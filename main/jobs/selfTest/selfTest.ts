@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks'
 import type { SelfTestResult, SelfTestTask } from '../../../shared/contract/jobs'
-import { Problem } from '../../../shared/problem'
 import { inferNetwork } from '../../../shared/model/infer'
 import { Network } from '../../../shared/model/network'
+import { Problem } from '../../../shared/problem'
 import { compileTraining } from '../../../shared/training/compileTraining'
 import { TrainingConfiguration } from '../../../shared/training/configuration'
 import { Session } from '../../engine/session'
@@ -40,8 +40,9 @@ export async function selfTest(task: SelfTestTask, context: JobContext): Promise
   const opened = performance.now()
   try {
     const labels = Int32Array.from({ length: 16 }, (_, k) => k % classes)
-    const images = Uint8Array.from({ length: labels.length * size * size }, (_, k) =>
-      (labels[Math.floor(k / (size * size))] === 0 ? 40 : 200) + ((k * 7919) % 31),
+    const images = Uint8Array.from(
+      { length: labels.length * size * size },
+      (_, k) => (labels[Math.floor(k / (size * size))] === 0 ? 40 : 200) + ((k * 7919) % 31),
     )
     const losses = [1, 2, 3].map(() => session.call('train', { images, labels, rate: 0.01 }).loss as number)
     const [first, , third] = losses as [number, number, number]

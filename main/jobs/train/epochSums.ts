@@ -7,8 +7,17 @@ export type EpochSums = { images: number; loss: number; top1: number; top5: numb
 export const noSums: EpochSums = { images: 0, loss: 0, top1: 0, top5: 0 }
 
 /** `loss` is the batch's mean, `top1` and `top5` how many of its images are right. */
-export function addBatch(sums: EpochSums, images: number, { loss, top1, top5 }: { loss: number; top1: number; top5: number }): EpochSums {
-  return { images: sums.images + images, loss: sums.loss + loss * images, top1: sums.top1 + top1, top5: sums.top5 + top5 }
+export function addBatch(
+  sums: EpochSums,
+  images: number,
+  { loss, top1, top5 }: { loss: number; top1: number; top5: number },
+): EpochSums {
+  return {
+    images: sums.images + images,
+    loss: sums.loss + loss * images,
+    top1: sums.top1 + top1,
+    top5: sums.top5 + top5,
+  }
 }
 
 export function epochFigures({ images, loss, top1, top5 }: EpochSums): SplitFigures {
@@ -17,4 +26,3 @@ export function epochFigures({ images, loss, top1, top5 }: EpochSums): SplitFigu
 
 /** What a checkpoint has, parsed; a missing sum is 0. */
 export const sumsFrom = (kept: Readonly<Record<string, number>>): EpochSums => ({ ...noSums, ...kept })
-

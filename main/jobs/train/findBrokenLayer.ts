@@ -76,5 +76,8 @@ export function brokenPlace(error: unknown): BrokenPlace | undefined {
   const [, gradient, output, layer, weight = ''] = match as unknown as [string, string?, string?, string?, string?]
   const thing = `${layer}${weight}`
   if (!layer) return undefined
-  return { layer, what: gradient ? `the gradient of ${output ? `the output of ${thing}` : thing}` : `the output of ${thing}` }
+  return {
+    layer,
+    what: gradient ? `the gradient of ${output ? `the output of ${thing}` : thing}` : `the output of ${thing}`,
+  }
 }

@@ -155,7 +155,13 @@ function newJob(task: TrainTask, begin: NonNullable<TrainTask['begin']>, data: D
 }
 
 /** A run goes on with the data it began with, or not at all; on another machine or version it may, with a word about its bits. */
-function compareWithJob(job: Job, data: DataSet, engine: RunningEngine, task: TrainTask, warn: (problem: Problem) => void): void {
+function compareWithJob(
+  job: Job,
+  data: DataSet,
+  engine: RunningEngine,
+  task: TrainTask,
+  warn: (problem: Problem) => void,
+): void {
   if (data.hash !== job.data.hash)
     throw new Problem({
       code: 'data-changed',

@@ -1,5 +1,5 @@
-import type { Job } from '../../../shared/records/job'
 import type { CheckpointState, TrainingProgress } from '../../../shared/records/checkpoint'
+import type { Job } from '../../../shared/records/job'
 import { type EarlyStoppingState, startWaiting } from '../../../shared/training/earlyStopping'
 import { type EpochSums, noSums, sumsFrom } from './epochSums'
 

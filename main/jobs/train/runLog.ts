@@ -26,7 +26,11 @@ export async function openRunLog(runFolder: string, step: number): Promise<RunLo
   const metricsFile = path.join(runFolder, 'metrics.jsonl')
   const eventsFile = path.join(runFolder, 'events.jsonl')
   try {
-    await keepLines(realDisk, metricsFile, (line) => parseRow(MetricRow, line, 'metrics.jsonl', metricsFile).step <= step)
+    await keepLines(
+      realDisk,
+      metricsFile,
+      (line) => parseRow(MetricRow, line, 'metrics.jsonl', metricsFile).step <= step,
+    )
     const metrics = await openLines(realDisk, metricsFile)
     const events = await openLines(realDisk, eventsFile)
     return runLog(waitingWriter(metrics, metricsFile), waitingWriter(events, eventsFile))

@@ -1,5 +1,5 @@
-import { Problem } from '../../../shared/problem'
 import type { Program } from '../../../shared/graph/program'
+import { Problem } from '../../../shared/problem'
 import type { TensorMap } from '../../../shared/tensorData'
 import type { Session } from '../../engine/session'
 import { nonFiniteTensors } from '../../formats/safetensors'
@@ -13,7 +13,9 @@ export interface SplitState {
 
 export function readSplitState(session: Session, program: Program): SplitState {
   const state = session.readState()
-  const isWeight = new Set(program.variables.filter(({ role }) => role === 'weight' || role === 'statistic').map(({ name }) => name))
+  const isWeight = new Set(
+    program.variables.filter(({ role }) => role === 'weight' || role === 'statistic').map(({ name }) => name),
+  )
   const part = (wanted: boolean): TensorMap => new Map([...state].filter(([name]) => isWeight.has(name) === wanted))
   return { weights: part(true), slots: part(false) }
 }

@@ -1,5 +1,5 @@
-import { learningRateAt, type RunLength } from '../../../shared/training/schedules'
 import type { TrainingConfiguration } from '../../../shared/training/configuration'
+import { learningRateAt, type RunLength } from '../../../shared/training/schedules'
 
 /** What a person set by hand during the run. */
 export interface HandSettings {

@@ -2,8 +2,8 @@ import path from 'node:path'
 import type { TrainResult, TrainTask } from '../../../shared/contract/jobs'
 import { Problem } from '../../../shared/problem'
 import type { SplitFigures } from '../../../shared/records/metrics'
-import { reportRecord } from '../../../shared/records/report'
 import { formatRecord } from '../../../shared/records/record'
+import { reportRecord } from '../../../shared/records/report'
 import { diskProblem } from '../../disk/diskProblem'
 import { acquireLock } from '../../disk/lock'
 import { realDisk } from '../../disk/realDisk'
@@ -38,7 +38,12 @@ export async function train(task: TrainTask, context: JobContext): Promise<Train
   }
 }
 
-async function trainOpenRun(run: OpenRun, task: TrainTask, control: RunControl, context: JobContext): Promise<TrainResult> {
+async function trainOpenRun(
+  run: OpenRun,
+  task: TrainTask,
+  control: RunControl,
+  context: JobContext,
+): Promise<TrainResult> {
   const { job, position, engine, length, data, program } = run
   context.post({
     event: 'started',
@@ -101,4 +106,3 @@ async function testRun(run: OpenRun, control: RunControl, context: JobContext): 
   }
   return assessment.figures
 }
-

@@ -46,7 +46,9 @@ export class Training {
   private readonly report: StepReport
   private readonly history = new SettingsHistory()
   private readonly losses: number[] = []
-  private reading: { epoch: number; source: ReturnType<typeof batches>; next: Promise<IteratorResult<Batch, void>> } | undefined
+  private reading:
+    | { epoch: number; source: ReturnType<typeof batches>; next: Promise<IteratorResult<Batch, void>> }
+    | undefined
   /** Of the newest checkpoint on the disk. */
   private safe: { readonly step: number; readonly path: string } | undefined
   private isSaved: boolean
@@ -93,7 +95,8 @@ export class Training {
     if (this.control.stop) return this.control.stop === 'orphaned' ? 'orphaned' : 'stopped'
     if (position.epoch >= epochs) return 'epochs'
     // Judged at the end of an epoch only, so that a resumed run judges where an unbroken one does.
-    if (position.batchInEpoch === 0 && earlyStopping && shouldStop(earlyStopping, position.earlyStopping)) return 'early-stopping'
+    if (position.batchInEpoch === 0 && earlyStopping && shouldStop(earlyStopping, position.earlyStopping))
+      return 'early-stopping'
     if (maximumSeconds !== undefined && position.elapsedSeconds >= maximumSeconds) return 'maximum-time'
     if (position.step >= this.stopAfterStep) return 'steps'
     return undefined
@@ -121,7 +124,8 @@ export class Training {
       this.reading = { epoch, source, next: source.next() }
     }
     const { value: batch } = await this.reading.next
-    if (!batch || batch.index !== startBatch) throw new Error(`batch ${batch?.index} of epoch ${epoch} where ${startBatch} was due`)
+    if (!batch || batch.index !== startBatch)
+      throw new Error(`batch ${batch?.index} of epoch ${epoch} where ${startBatch} was due`)
     // The next one is read while TensorFlow computes, where the source has something to wait for. Its failure is met at its turn.
     this.reading.next = this.reading.source.next()
     this.reading.next.catch(() => undefined)
@@ -156,7 +160,9 @@ export class Training {
 
   /** Whether the loop has to look up from its steps. */
   private isWanted(): boolean {
-    return this.end() !== undefined || this.control.isPaused || this.control.hasWishes || this.isSaveDue() || this.isLogDue()
+    return (
+      this.end() !== undefined || this.control.isPaused || this.control.hasWishes || this.isSaveDue() || this.isLogDue()
+    )
   }
 
   private async betweenSteps(): Promise<void> {
@@ -207,7 +213,13 @@ export class Training {
     this.report.flush()
     const assessment =
       data.count('validation') > 0
-        ? await assess({ session, data, split: 'validation', batchSize, shouldStop: () => this.control.stop !== undefined })
+        ? await assess({
+            session,
+            data,
+            split: 'validation',
+            batchSize,
+            shouldStop: () => this.control.stop !== undefined,
+          })
         : undefined
     if (this.control.stop && !assessment && data.count('validation') > 0) return
     this.clock()
@@ -228,7 +240,11 @@ export class Training {
     this.epochSeconds = 0
     log.metric({ kind: 'epoch', ...row })
     if (earlyStopping)
-      position.earlyStopping = waitOn(earlyStopping, position.earlyStopping, metricValue(earlyStopping.metric, train, validation))
+      position.earlyStopping = waitOn(
+        earlyStopping,
+        position.earlyStopping,
+        metricValue(earlyStopping.metric, train, validation),
+      )
     const value = metricValue(keepBest.metric, train, validation)
     const isBest = isBetter(keepBest.metric, value, position.best?.value ?? null)
     if (isBest) {
@@ -361,4 +377,8 @@ export class Training {
 }
 
 const noSuchKnob = (name: string): Problem =>
-  new Problem({ code: 'no-such-knob', message: `no layer has a knob ${name}`, remedy: 'use a name that the run listed when it started' })
+  new Problem({
+    code: 'no-such-knob',
+    message: `no layer has a knob ${name}`,
+    remedy: 'use a name that the run listed when it started',
+  })

@@ -8,7 +8,11 @@ export const percent = (part: number | null | undefined, digits = 2): string =>
 
 /** A loss: four digits that count. */
 export const loss = (value: number | null | undefined): string =>
-  typeof value === 'number' ? (value === 0 || value >= 1e-3 ? value.toFixed(4) : value.toExponential(2)) : 'not a number'
+  typeof value === 'number'
+    ? value === 0 || value >= 1e-3
+      ? value.toFixed(4)
+      : value.toExponential(2)
+    : 'not a number'
 
 /** '0:07', '12:40', '3:05:10'. */
 export function clock(seconds: number): string {

@@ -65,12 +65,21 @@ export class Told extends Error {
 export function problemOf(error: unknown): ProblemDetails {
   if (error instanceof Told) return problemOf(error.cause)
   if (error instanceof Problem && error.details.code !== 'bug') return error.details
-  const message = error instanceof Problem ? error.details.message : error instanceof Error ? error.message : String(error)
-  return { code: 'bug', message: `a fault in Layerloom itself: ${message}`, remedy: 'run it with --debug and report what it says' }
+  const message =
+    error instanceof Problem ? error.details.message : error instanceof Error ? error.message : String(error)
+  return {
+    code: 'bug',
+    message: `a fault in Layerloom itself: ${message}`,
+    remedy: 'run it with --debug and report what it says',
+  }
 }
 
 /** Thing and cause; below it the remedy and the place. */
-export function printProblem(output: Output, kind: 'error' | 'warning', { layer, message, remedy, place }: ProblemDetails): void {
+export function printProblem(
+  output: Output,
+  kind: 'error' | 'warning',
+  { layer, message, remedy, place }: ProblemDetails,
+): void {
   output.say(`${kind}: ${layer ? `${layer}: ` : ''}${message}`)
   if (remedy) output.say(`  ${remedy}`)
   if (place) output.say(`  at ${place}`)

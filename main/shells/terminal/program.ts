@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander'
+import { Command, type CommanderError } from 'commander'
 import { layerloomVersion } from '../../studio/version'
 import { checkGradientsCommand } from './commands/checkGradients'
 import { doctorCommand } from './commands/doctor'

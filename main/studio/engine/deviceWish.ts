@@ -8,5 +8,9 @@ export function parseDevice(text: string): DeviceWish {
   if (text === 'auto' || text === 'cpu') return text
   const match = /^gpu(?::(\d{1,3}))?$/.exec(text)
   if (match) return { gpu: Number(match[1] ?? 0) }
-  throw new Problem({ code: 'unknown-device', message: `there is no device "${text}"`, remedy: 'use auto, cpu or gpu:N' })
+  throw new Problem({
+    code: 'unknown-device',
+    message: `there is no device "${text}"`,
+    remedy: 'use auto, cpu or gpu:N',
+  })
 }

@@ -21,7 +21,11 @@ export async function openProject(place: string): Promise<OpenProject> {
   const isFile = absolute.endsWith('.json')
   const file = isFile ? absolute : path.join(absolute, projectRecord.file)
   try {
-    return { folder: path.dirname(file), file, project: parseRecord(projectRecord, await readTextFile(realDisk, file), file) }
+    return {
+      folder: path.dirname(file),
+      file,
+      project: parseRecord(projectRecord, await readTextFile(realDisk, file), file),
+    }
   } catch (error) {
     const code = errorCode(error)
     if (code === 'ENOENT' || code === 'ENOTDIR')

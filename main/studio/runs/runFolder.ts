@@ -1,9 +1,9 @@
 import { readdir, rmdir } from 'node:fs/promises'
 import path from 'node:path'
+import { nearest } from '../../../shared/nearest'
 import { Problem } from '../../../shared/problem'
 import { type Job, jobRecord } from '../../../shared/records/job'
 import { parseRecord } from '../../../shared/records/record'
-import { nearest } from '../../../shared/nearest'
 import { errorCode } from '../../disk/disk'
 import { diskProblem } from '../../disk/diskProblem'
 import { readTextFile } from '../../disk/readFile'
@@ -75,7 +75,10 @@ export async function findRun(name: string, projectFolder: string | undefined): 
   const runs = projectFolder === undefined ? [] : await listRuns(projectFolder)
   const found = name === 'last' ? runs[runs.length - 1] : runs.find(({ id }) => id === name)
   if (found) return found
-  const near = nearest(name, runs.map(({ id }) => id))
+  const near = nearest(
+    name,
+    runs.map(({ id }) => id),
+  )
   throw new Problem({
     code: 'no-run',
     message: name === 'last' ? 'the project has no run yet' : `there is no run "${name}"`,

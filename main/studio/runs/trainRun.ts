@@ -1,5 +1,5 @@
 import type { TrainTask } from '../../../shared/contract/jobs'
-import { type EngineChoice, chooseEngine } from '../engine/chooseEngine'
+import { chooseEngine, type EngineChoice } from '../engine/chooseEngine'
 import type { DeviceWish } from '../engine/deviceWish'
 import type { OpenProject } from '../projects/projects'
 import type { Studio } from '../studio'
@@ -20,7 +20,12 @@ export interface StartedRun extends SupervisedRun {
 }
 
 /** A new run of a project. Throws a Problem before any process is started if the network is unsound or the device missing. */
-export async function startRun(studio: Studio, open: OpenProject, options: TrainOptions, listeners: RunListeners): Promise<StartedRun> {
+export async function startRun(
+  studio: Studio,
+  open: OpenProject,
+  options: TrainOptions,
+  listeners: RunListeners,
+): Promise<StartedRun> {
   checkNetwork(open)
   const choice = engineFor(studio, options)
   const run = await createRunFolder(open.folder, new Date())
@@ -29,17 +34,30 @@ export async function startRun(studio: Studio, open: OpenProject, options: Train
 }
 
 /** The rest of a run that was stopped, killed or lost. */
-export async function resumeRun(studio: Studio, run: KnownRun, options: TrainOptions, listeners: RunListeners): Promise<StartedRun> {
+export async function resumeRun(
+  studio: Studio,
+  run: KnownRun,
+  options: TrainOptions,
+  listeners: RunListeners,
+): Promise<StartedRun> {
   const { engine } = await readRun(run.folder)
   const choice = engineFor(studio, options, engine)
   return launch(studio, run, taskFor(run, choice, options), choice, listeners)
 }
 
-function engineFor({ engines, hasDriver }: Studio, { device }: TrainOptions, stored?: EngineChoice['engine']): EngineChoice {
+function engineFor(
+  { engines, hasDriver }: Studio,
+  { device }: TrainOptions,
+  stored?: EngineChoice['engine'],
+): EngineChoice {
   return chooseEngine({ wish: device ?? 'auto', folders: engines, hasDriver, stored })
 }
 
-const taskFor = ({ folder }: KnownRun, { engine, gpuRequired }: EngineChoice, { stopAfterStep }: TrainOptions): TrainTask => ({
+const taskFor = (
+  { folder }: KnownRun,
+  { engine, gpuRequired }: EngineChoice,
+  { stopAfterStep }: TrainOptions,
+): TrainTask => ({
   task: 'train',
   engine,
   gpuRequired,
@@ -47,7 +65,13 @@ const taskFor = ({ folder }: KnownRun, { engine, gpuRequired }: EngineChoice, { 
   stopAfterStep,
 })
 
-function launch(studio: Studio, run: KnownRun, task: TrainTask, choice: EngineChoice, listeners: RunListeners): StartedRun {
+function launch(
+  studio: Studio,
+  run: KnownRun,
+  task: TrainTask,
+  choice: EngineChoice,
+  listeners: RunListeners,
+): StartedRun {
   const supervised = superviseRun(studio, task, choice, listeners)
   return { ...supervised, run, ended: supervised.ended.finally(() => removeIfEmpty(run.folder)) }
 }

@@ -15,7 +15,12 @@ export type LossReason = 'launch-failed' | 'oom' | 'killed' | 'crashed' | 'stopp
 
 export type JobEnding =
   | { readonly kind: 'finished'; readonly result: JobResult }
-  | { readonly kind: 'failed'; readonly problem: ProblemDetails; readonly stack: string | undefined; readonly step: number | undefined }
+  | {
+      readonly kind: 'failed'
+      readonly problem: ProblemDetails
+      readonly stack: string | undefined
+      readonly step: number | undefined
+    }
   | {
       readonly kind: 'lost'
       readonly reason: LossReason
@@ -48,7 +53,10 @@ export function lossReason({ exit, lastWords, wasUp, stoppedByUs, memoryKill }: 
 const endings: ReadonlySet<string> = new Set(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'])
 
 /** The loss in words. `safeStep`: of the newest checkpoint, if there is one. */
-export function lossProblem(ending: Extract<JobEnding, { kind: 'lost' }>, safeStep: number | undefined): ProblemDetails {
+export function lossProblem(
+  ending: Extract<JobEnding, { kind: 'lost' }>,
+  safeStep: number | undefined,
+): ProblemDetails {
   const { exit, lastWords, reason } = ending
   const how = exit.signal ? `signal ${exit.signal}` : `exit status ${exit.code ?? 'unknown'}`
   const said = lastWords.length > 0 ? `, its last words: ${lastWords.slice(-3).join(' | ')}` : ''
@@ -68,10 +76,18 @@ export function lossProblem(ending: Extract<JobEnding, { kind: 'lost' }>, safeSt
         remedy: `use a smaller batch size or close other programs, then resume${safe}`,
       }
     case 'killed':
-      return { code, message: `the job process was ended from outside (${how})`, remedy: `resume when you are ready${safe}` }
+      return {
+        code,
+        message: `the job process was ended from outside (${how})`,
+        remedy: `resume when you are ready${safe}`,
+      }
     case 'stopped':
       return { code, message: `the job process was ended at once (${how})`, remedy: `resume when you are ready${safe}` }
     case 'crashed':
-      return { code, message: `the job process crashed (${how}${said})`, remedy: `resume${safe}; "doctor" tests the engine` }
+      return {
+        code,
+        message: `the job process crashed (${how}${said})`,
+        remedy: `resume${safe}; "doctor" tests the engine`,
+      }
   }
 }

@@ -73,7 +73,12 @@ export function startJobProcess(options: JobProcessOptions): JobProcess {
   child.onMessage((message) => {
     const parsed = JobEvent.safeParse(message)
     if (!parsed.success) {
-      last = { kind: 'failed', problem: { code: 'bug', message: 'a job sent what the contract does not have' }, stack: parsed.error.message, step: undefined }
+      last = {
+        kind: 'failed',
+        problem: { code: 'bug', message: 'a job sent what the contract does not have' },
+        stack: parsed.error.message,
+        step: undefined,
+      }
       endHarder()
       return
     }
@@ -88,7 +93,8 @@ export function startJobProcess(options: JobProcessOptions): JobProcess {
       child.send({ command: 'start', protocol: jobProtocol, task } satisfies JobCommand)
     }
     if (event.event === 'finished') last = { kind: 'finished', result: event.result }
-    if (event.event === 'failed') last = { kind: 'failed', problem: event.problem, stack: event.stack, step: event.step }
+    if (event.event === 'failed')
+      last = { kind: 'failed', problem: event.problem, stack: event.stack, step: event.step }
     onEvent(event)
   })
 

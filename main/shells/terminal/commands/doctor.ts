@@ -7,7 +7,7 @@ import { runJob } from '../../../studio/studio'
 import { layerloomVersion } from '../../../studio/version'
 import { device } from '../arguments'
 import { bytes, loss, table } from '../format'
-import { type CommonOptions, command, problemOf, printProblem, run } from '../output'
+import { type CommonOptions, command, printProblem, problemOf, run } from '../output'
 import { terminalStudio } from '../theStudio'
 
 interface DoctorOptions extends CommonOptions {
@@ -33,19 +33,22 @@ export const doctorCommand = (): Command =>
         try {
           const choice = chooseEngine({ wish: options.device, folders: studio.engines, hasDriver: studio.hasDriver })
           const { engine, gpuRequired } = choice
-          const { task: _task, node: _node, ...test } = await runJob(
-            studio,
-            { task: 'self-test', engine, gpuRequired },
-            choice,
-            {
-              onEvent: (event) => {
-                if (event.event === 'warning') printProblem(output, 'warning', event.problem)
-              },
-              ...(output.isDebug && { onText: output.say }),
+          const {
+            task: _task,
+            node: _node,
+            ...test
+          } = await runJob(studio, { task: 'self-test', engine, gpuRequired }, choice, {
+            onEvent: (event) => {
+              if (event.event === 'warning') printProblem(output, 'warning', event.problem)
             },
-          )
+            ...(output.isDebug && { onText: output.say }),
+          })
           const { losses, seconds, ...engineFacts } = test
-          const answer = { ...here, engine: { ...engineFacts, folder: choice.folder, oneDnn: engine.oneDnn }, selfTest: { passed: true, losses, seconds } }
+          const answer = {
+            ...here,
+            engine: { ...engineFacts, folder: choice.folder, oneDnn: engine.oneDnn },
+            selfTest: { passed: true, losses, seconds },
+          }
           output.answer(answer, describe(answer))
         } catch (error) {
           const problem = problemOf(error)
@@ -64,7 +67,14 @@ interface Facts {
   readonly engines: { readonly cpu: string | null; readonly cuda: string | null }
   readonly nvidiaDriver: boolean
   readonly caches: readonly { readonly path: string; readonly bytes: number }[]
-  readonly engine?: { tensorflow: string; tfjs: string; device: string; threads: number; folder: string; oneDnn: boolean }
+  readonly engine?: {
+    tensorflow: string
+    tfjs: string
+    device: string
+    threads: number
+    folder: string
+    oneDnn: boolean
+  }
   readonly selfTest?: { losses: readonly number[]; seconds: { load: number; open: number; steps: number } }
 }
 

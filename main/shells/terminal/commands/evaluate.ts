@@ -7,12 +7,12 @@ import type { DeviceWish } from '../../../studio/engine/deviceWish'
 import { findRun, readRun } from '../../../studio/runs/runFolder'
 import { runJob } from '../../../studio/studio'
 import { device } from '../arguments'
+import { choiceOption } from '../choiceOption'
 import { count, loss, percent, table } from '../format'
 import { type CommonOptions, command, run } from '../output'
 import { showWork } from '../showWork'
 import { createStatusLine } from '../statusLine'
 import { terminalStudio } from '../theStudio'
-import { choiceOption } from '../choiceOption'
 
 interface EvaluateOptions extends CommonOptions {
   readonly data?: string
@@ -33,7 +33,12 @@ export const evaluateCommand = (): Command =>
         const studio = terminalStudio()
         const { folder } = await findRun(name, process.cwd())
         const { engine: stored } = await readRun(folder)
-        const choice = chooseEngine({ wish: options.device, folders: studio.engines, hasDriver: studio.hasDriver, stored })
+        const choice = chooseEngine({
+          wish: options.device,
+          folders: studio.engines,
+          hasDriver: studio.hasDriver,
+          stored,
+        })
         const status = createStatusLine()
         const { engine, gpuRequired } = choice
         const source = options.data === undefined ? undefined : absoluteSource(options.data)
@@ -53,7 +58,11 @@ const absoluteSource = (source: string): string => (source.startsWith('sample:')
 
 function reportText(report: Report): string {
   const { images, data, checkpoint, top1, top5, perClass } = report
-  const rows = perClass.map((row) => [row.name, count(row.images), ...[row.precision, row.recall, row.f1].map((v) => percent(v))])
+  const rows = perClass.map((row) => [
+    row.name,
+    count(row.images),
+    ...[row.precision, row.recall, row.f1].map((v) => percent(v)),
+  ])
   return [
     `${count(images)} ${data.split} images of ${data.source}, weights of step ${count(checkpoint.step)}`,
     `top-1 ${percent(top1)}, top-5 ${percent(top5)}, loss ${loss(report.loss)}`,

@@ -9,8 +9,8 @@ import { createProject } from '../../../studio/projects/projects'
 import { runJob } from '../../../studio/studio'
 import { count, shape } from '../format'
 import { type CommonOptions, command, run } from '../output'
-import { createStatusLine } from '../statusLine'
 import { showWork } from '../showWork'
+import { createStatusLine } from '../statusLine'
 import { terminalStudio } from '../theStudio'
 
 interface NewOptions extends CommonOptions {
@@ -31,9 +31,14 @@ export const newCommand = (): Command =>
         const status = createStatusLine()
         const source = sourceFor(dir, options.data)
         const data = DataReference.parse({ source })
-        const found = await runJob(terminalStudio(), { task: 'describe-data', data, folder: path.resolve(dir) }, undefined, {
-          onEvent: showWork(status),
-        })
+        const found = await runJob(
+          terminalStudio(),
+          { task: 'describe-data', data, folder: path.resolve(dir) },
+          undefined,
+          {
+            onEvent: showWork(status),
+          },
+        )
         status.clear()
         const network = build({ input: found.imageShape, classes: found.classes.length })
         const [problem] = inferNetwork(network).problems
@@ -49,7 +54,14 @@ export const newCommand = (): Command =>
         const { folder, file } = await createProject(dir, project)
         const { counts } = found
         output.answer(
-          { project: folder, network: options.network, data: source, inputShape: found.imageShape, classes: found.classes, counts },
+          {
+            project: folder,
+            network: options.network,
+            data: source,
+            inputShape: found.imageShape,
+            classes: found.classes,
+            counts,
+          },
           `${file}\n${options.network} for ${count(counts.train)} training, ${count(counts.validation)} validation and ${count(counts.test)} test images of ${found.classes.length} classes`,
         )
       }),
@@ -57,4 +69,6 @@ export const newCommand = (): Command =>
 
 /** As `project.json` has it: a relative path counts from there, what the person typed counted from where they stand. */
 const sourceFor = (dir: string, source: string): string =>
-  source.startsWith('sample:') || path.isAbsolute(source) ? source : path.relative(path.resolve(dir), path.resolve(source))
+  source.startsWith('sample:') || path.isAbsolute(source)
+    ? source
+    : path.relative(path.resolve(dir), path.resolve(source))

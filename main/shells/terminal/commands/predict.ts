@@ -31,7 +31,12 @@ export const predictCommand = (): Command =>
         const studio = terminalStudio()
         const { folder } = await findRun(name, process.cwd())
         const { engine: stored } = await readRun(folder)
-        const choice = chooseEngine({ wish: options.device, folders: studio.engines, hasDriver: studio.hasDriver, stored })
+        const choice = chooseEngine({
+          wish: options.device,
+          folders: studio.engines,
+          hasDriver: studio.hasDriver,
+          stored,
+        })
         const { engine, gpuRequired } = choice
         const images = files.map((file) => path.resolve(file))
         const status = createStatusLine()

@@ -35,11 +35,17 @@ export const trainCommand = (): Command =>
     .option('--epochs <n>', 'passes over the training images', wholeNumber(1))
     .option('--batch-size <n>', 'images in a step', wholeNumber(1))
     .option('--learning-rate <rate>', 'base of the schedule', positiveNumber)
-    .addOption(choiceOption('--optimizer <name>', "with its own defaults where it is not the project's", optimizerNames()))
+    .addOption(
+      choiceOption('--optimizer <name>', "with its own defaults where it is not the project's", optimizerNames()),
+    )
     .option('--seed <n>', 'initial weights, order of images, dropout', wholeNumber(0))
     .option('--resume <run>', 'go on with this run: its folder, its id or "last"')
     .option('--device <device>', 'auto, cpu or gpu:N', device)
-    .option('--steps <n>', 'stop after this step of the run, with a checkpoint; --resume goes on from there', wholeNumber(1))
+    .option(
+      '--steps <n>',
+      'stop after this step of the run, with a checkpoint; --resume goes on from there',
+      wholeNumber(1),
+    )
     .addHelpText('after', '\nCtrl-C writes a checkpoint and stops (status 130); a second one stops at once.')
     .action((place: string | undefined, options: TrainOptions, self: Command) => {
       checkUsage(place, options, self)
@@ -107,4 +113,3 @@ function withOptions(open: OpenProject, options: TrainOptions): OpenProject {
   })
   return { ...open, project: { ...open.project, training: changed } }
 }
-
