@@ -180,7 +180,10 @@ export class Training {
       position.learningRate = change.learningRate ?? undefined
       log.event({ event: 'learning-rate', step: position.step, learningRate: change.learningRate })
     } else {
-      if (!program.knobs.some(({ name }) => name === change.name)) return this.warn(noSuchKnob(change.name))
+      if (!program.knobs.some(({ name }) => name === change.name)) {
+        this.warn(noSuchKnob(change.name))
+        return
+      }
       position.knobs = { ...position.knobs, [change.name]: change.value }
       log.event({ event: 'knob', step: position.step, name: change.name, value: change.value })
     }
