@@ -16,6 +16,10 @@ export const CheckpointPolicy = z.strictObject({
 })
 export type CheckpointPolicy = z.infer<typeof CheckpointPolicy>
 
+/** bfloat16: convolutions, matrix products and what lies between them; weights, statistics and loss stay float32. */
+export const Precision = z.enum(['float32', 'bfloat16'])
+export type Precision = z.infer<typeof Precision>
+
 /** How a network is trained. `{}` is a whole configuration: Adam by Keras' convention, cross-entropy, float32. */
 export const TrainingConfiguration = z
   .strictObject({
@@ -32,8 +36,7 @@ export const TrainingConfiguration = z
     decayExcludes: z.array(DecayExclusion).default([]),
     clip: Clip.optional(),
     loss: Loss.prefault({ name: 'softmax-cross-entropy' }),
-    /** bfloat16: convolutions, matrix products and what lies between them; weights, statistics and loss stay float32. */
-    precision: z.enum(['float32', 'bfloat16']).default('float32'),
+    precision: Precision.default('float32'),
     /** Names the layer where the first NaN or infinity appears; slower. */
     checkNumerics: z.boolean().default(false),
     /** A new order each epoch, from the seed. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { TrainingConfiguration } from '../../../../shared/training/configuration'
+import { Precision, TrainingConfiguration } from '../../../../shared/training/configuration'
 import { optimizerDefinitions } from '../../../../shared/training/optimizers'
 import type { DeviceWish } from '../../../studio/engine/deviceWish'
 import { type OpenProject, openProject } from '../../../studio/projects/projects'
@@ -19,15 +19,16 @@ interface TrainOptions extends CommonOptions {
   readonly learningRate?: number
   readonly optimizer?: string
   readonly seed?: number
+  readonly precision?: Precision
   readonly resume?: string
   readonly device?: DeviceWish
   readonly steps?: number
 }
 
 /** Settings of a run that its `job.json` has frozen. */
-const frozen = ['epochs', 'batchSize', 'learningRate', 'optimizer', 'seed'] as const
+const frozen = ['epochs', 'batchSize', 'learningRate', 'optimizer', 'seed', 'precision'] as const
 
-/** `train PROJECT [--epochs --batch-size --learning-rate --optimizer --seed --resume RUN --device --steps]` */
+/** `train PROJECT [--epochs --batch-size --learning-rate --optimizer --seed --precision --resume RUN --device --steps]` */
 export const trainCommand = (): Command =>
   command('train')
     .description('train a project, or go on with a run that was stopped')
@@ -39,6 +40,7 @@ export const trainCommand = (): Command =>
       choiceOption('--optimizer <name>', "with its own defaults where it is not the project's", optimizerNames()),
     )
     .option('--seed <n>', 'initial weights, order of images, dropout', wholeNumber(0))
+    .addOption(choiceOption('--precision <type>', 'of convolutions and what lies between them', Precision.options))
     .option('--resume <run>', 'go on with this run: its folder, its id or "last"')
     .option('--device <device>', 'auto, cpu or gpu:N', device)
     .option(
@@ -102,13 +104,14 @@ async function start(place: string | undefined, options: TrainOptions, listeners
 /** The project as this run is to have it; `project.json` stays as it is. */
 function withOptions(open: OpenProject, options: TrainOptions): OpenProject {
   const { training } = open.project
-  const { epochs, batchSize, learningRate, seed, optimizer } = options
+  const { epochs, batchSize, learningRate, seed, precision, optimizer } = options
   const changed = TrainingConfiguration.parse({
     ...training,
     ...(epochs !== undefined && { epochs }),
     ...(batchSize !== undefined && { batchSize }),
     ...(learningRate !== undefined && { learningRate }),
     ...(seed !== undefined && { seed }),
+    ...(precision !== undefined && { precision }),
     ...(optimizer !== undefined && optimizer !== training.optimizer.name && { optimizer: { name: optimizer } }),
   })
   return { ...open, project: { ...open.project, training: changed } }
