@@ -36,7 +36,7 @@ export async function makeEngineFolder({ cache, root, build, folder, compiler, p
     const compilation = { compiler, ...addonSources(root), headers, folder: target, scratch, libraries }
     await withStep(progress, title, {}, () => compile(compileCommands(compilation)))
     if (process.platform === 'win32') await bringPython(target)
-    await withStep(progress, 'Loading it once', {}, () => tryToLoad(target))
+    await withStep(progress, 'Loading TensorFlow once', {}, () => tryToLoad(target))
     hashes['tensorflow/tfjs_binding.node'] = await fileHash(path.join(target, 'tfjs_binding.node'))
     for (const { file } of libraries) hashes[`tensorflow/${file}`] = about.files[file]?.sha256 ?? ''
     writeManifest(

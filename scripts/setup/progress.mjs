@@ -75,7 +75,7 @@ function drawnStep(out, title, { total, unit }) {
       ? `${title}  ${bar(done / total)}  ${amountOf(done, total, unit)}${rest(done, total, seconds)}`
       : `${title}  ${Math.floor(seconds)} s`
     // Wider than the window it would wrap and leave its upper half behind at each redraw.
-    out.write(`\r\x1b[2K${line.slice(0, (out.columns ?? 80) - 1)}`)
+    out.write(`\r\x1b[2K${line.slice(0, (out.columns || 80) - 1)}`)
     drawn = true
   }
   const timer = setInterval(() => Date.now() - begin >= quietMs && draw(), drawMs)
