@@ -134,7 +134,7 @@ describe('a library in the cache that is not what it was', () => {
   test('is kept if it was only touched', async () => {
     const first = await machine.start()
     utimesSync(library(first), 1, 1)
-    expect(await machine.start()).toMatchObject({ status: 0, stderr: '' })
+    expect((await machine.start()).status).toBe(0)
     expect([machine.calls('pip'), machine.calls('g++')]).toEqual([1, 1])
   })
 
