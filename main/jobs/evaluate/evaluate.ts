@@ -39,7 +39,7 @@ export async function evaluate(task: EvaluateTask, context: JobContext): Promise
       split,
       checkpoint: { step: checkpoint.state.step, path: checkpoint.path },
     })
-    if (task.source === undefined) await keep(task.runFolder, formatRecord(reportRecord, report))
+    if (task.source === undefined) await keep(task.runFolder, formatRecord(reportRecord, report), context)
     return { task: 'evaluate', report }
   } finally {
     session.close()
@@ -93,8 +93,8 @@ const dataChanged = (source: string): Problem =>
     place: source,
   })
 
-/** A run in a folder that we may not write is evaluated all the same; the report is then only told. */
-async function keep(runFolder: string, text: string): Promise<void> {
+/** A run in a folder that we may not write, or on a full disk, is evaluated all the same; the report is then only told. */
+async function keep(runFolder: string, text: string, context: JobContext): Promise<void> {
   const file = path.join(runFolder, reportRecord.file)
   try {
     await access(runFolder, constants.W_OK)
@@ -105,6 +105,8 @@ async function keep(runFolder: string, text: string): Promise<void> {
   try {
     await writeFileAtomically(realDisk, file, text)
   } catch (error) {
-    throw diskProblem(error, 'the report', file)
+    const problem = diskProblem(error, 'the report', file)
+    if (!(problem instanceof Problem)) throw error
+    context.post({ event: 'warning', problem: problem.details })
   }
 }

@@ -13,10 +13,10 @@ export interface Breakdown {
 /** What most often makes a loss that is not a number, the likeliest first, as things to do. */
 export function likelyRemedies({ configuration, learningRate, recentLosses, isNormalized }: Breakdown): string[] {
   const remedies = [`try learning rate ${lower(learningRate, configuration.optimizer.name)}${grew(recentLosses)}`]
+  if (configuration.precision === 'bfloat16') remedies.push('train in float32')
+  if (!isNormalized) remedies.push('put batch norms behind the convolutions')
   if (!configuration.clip) remedies.push('clip the gradients (clip by norm 1)')
   if (!configuration.schedule.warmUp) remedies.push('begin with a warm-up')
-  if (!isNormalized) remedies.push('put batch norms behind the convolutions')
-  if (configuration.precision === 'bfloat16') remedies.push('train in float32')
   return remedies.slice(0, 3)
 }
 
