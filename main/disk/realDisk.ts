@@ -1,12 +1,18 @@
 import { type FileHandle, mkdir, open, readdir, rename, rm, statfs, unlink } from 'node:fs/promises'
-import type { Disk, FolderEntry, OpenFile } from './disk'
+import { type Disk, errorCode, type FolderEntry, type OpenFile } from './disk'
 
 /** The machine's own disk, through Node. */
 export const realDisk: Disk = {
   open: async (file, mode) => openFile(await open(file, flags[mode])),
   rename,
   makeFolder: async (folder) => {
-    await mkdir(folder, { recursive: true })
+    try {
+      await mkdir(folder, { recursive: true })
+    } catch (error) {
+      // Node calls a read-only file system "not there" when it makes parents too; asked plainly it names the cause.
+      if (errorCode(error) === 'ENOENT') await mkdir(folder)
+      else throw error
+    }
   },
   makeNewFolder: async (folder) => {
     await mkdir(folder)
