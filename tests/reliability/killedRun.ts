@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { jsonLines, start, terminal } from '../terminal/terminalProgram'
+import { killFamily } from './childProcesses'
 
 /** Runs that are defined: one killed before its `job.json` is none. */
 function begunRuns(project: string): string[] {
@@ -64,7 +65,7 @@ export async function trainUnderKills(project: string, kills: number, random: ()
   throw new Error('the run does not come to its end')
 }
 
-/** Starts it, waits for its first sign of life and a random while more, and kills the whole group. */
+/** Starts it, waits for its first sign of life and a random while more, and kills it and its job. */
 async function killOnce(words: readonly string[], random: () => number) {
   const child = start(words)
   let step: number | undefined
@@ -86,7 +87,7 @@ async function killOnce(words: readonly string[], random: () => number) {
   const early = random() < 0.2
   await Promise.race([closed, early ? sleep(random() * 900) : firstStep.then(() => sleep(random() * 450))])
   const ended = child.exitCode !== null
-  if (!ended) process.kill(-(child.pid as number), 'SIGKILL')
+  if (!ended) killFamily(child.pid as number)
   await closed
   return { ended, step, stderr }
 }

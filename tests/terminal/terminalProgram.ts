@@ -23,7 +23,7 @@ export async function terminal(
   return { status, ...output, seconds: (performance.now() - begin) / 1000 }
 }
 
-/** Starts it as the leader of a process group of its own, so that `process.kill(-pid)` reaches its jobs too. */
+/** Starts it as the leader of a process group of its own; its jobs lead theirs, as they do for people. */
 export const start = (
   words: readonly string[],
   { cwd, env }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
