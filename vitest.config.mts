@@ -6,6 +6,9 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // TensorFlow tells of every graph that it opens.
+    env: { TF_CPP_MIN_LOG_LEVEL: '2' },
     globalSetup: ['tests/globalSetup.ts'],
   },
 })
