@@ -14,7 +14,7 @@ test.each([
   [0, '0.0000'],
   [0.00123, '0.0012'],
   [0.00012, '1.20e-4'],
-  [2.3026, '2.3026'],
+  [2.2718, '2.2718'],
   [null, 'not a number'],
 ])('a loss of %s is %s', (value, text) => expect(loss(value)).toBe(text))
 
