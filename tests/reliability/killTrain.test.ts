@@ -14,6 +14,7 @@ const optimizers: object[] = [
   { name: 'sgd', momentum: 0.9, nesterov: true },
   { name: 'rmsprop', centered: true, momentum: 0.5 },
   { name: 'adagrad' },
+  { name: 'adamax' },
   { name: 'adam', amsgrad: true },
   { name: 'adamw', convention: 'pytorch' },
   { name: 'adam' },
