@@ -3,8 +3,10 @@ import { layerDefinition, layerDefinitions } from '../layers'
 import { isLayerProblem, type LayerDefinition, type WeightSpec } from '../layers/layer'
 import { nearest } from '../nearest'
 import type { ProblemDetails } from '../problem'
+import { type BlockPart, expand } from './blocks/expand'
 import { parseConfig } from './layerConfig'
-import type { LayerId, LayerSpec, Network } from './network'
+import { blockType, type LayerId, type LayerSpec } from './layerSpec'
+import type { AuxiliaryOutput, Network } from './network'
 import { type PlacedLayer, wire } from './wiring'
 
 /** A layer of known type with a valid configuration. */
@@ -23,6 +25,12 @@ export interface InferredLayer {
 }
 
 export interface Inference {
+  /** Every layer by its id, blocks expanded. */
+  readonly specs: ReadonlyMap<LayerId, LayerSpec>
+  /** The blocks that the layers come from, outer before inner. */
+  readonly parts: readonly BlockPart[]
+  /** Second classifiers, their layers as ids of `layers`. */
+  readonly auxiliary: readonly AuxiliaryOutput[]
   /** Ids of all layers, each after its inputs (in a loop: as the spec has them). */
   readonly order: readonly LayerId[]
   /** By id; without layers of unknown type or wrong configuration. */
@@ -38,15 +46,53 @@ export interface Inference {
  * far as they are known, and each problem is reported once, where its cause is.
  */
 export function inferNetwork(network: Network): Inference {
-  const { order, problems: wiring, ...ends } = wire(network)
+  const { layers: flat, places, parts, auxiliary, problems: opening } = expand(network)
+  const placed = flat.map((spec, k): PlacedLayer => ({ spec, place: places[k] as string }))
+  const { order, problems: wiring, ...ends } = wire(placed, new Set(auxiliary.map(({ layer }) => layer)))
+  const specs = new Map(order.map(({ spec }) => [spec.id, spec]))
   const layers = new Map<LayerId, InferredLayer>()
-  const problems = [...wiring]
-  for (const placed of order) {
-    const { layer, problems: found } = inferLayer(placed, layers)
-    if (layer) layers.set(placed.spec.id, layer)
+  const problems = [...opening, ...wiring, ...unknownAuxiliary(auxiliary, specs)]
+  for (const each of order) {
+    const { layer, problems: found } = inferLayer(each, layers)
+    if (layer) layers.set(each.spec.id, layer)
     problems.push(...found)
   }
-  return { order: order.map(({ spec }) => spec.id), layers, problems, ...ends }
+  return {
+    specs,
+    parts,
+    auxiliary,
+    order: order.map(({ spec }) => spec.id),
+    layers,
+    problems: withoutCopies(problems),
+    ...ends,
+  }
+}
+
+/** A block that stands several times has a fault of its own several times: said once, of its first copy. */
+function withoutCopies(problems: readonly ProblemDetails[]): ProblemDetails[] {
+  const said = new Set<string>()
+  return problems.filter(({ message, place }) => {
+    const key = `${place} ${message}`
+    return !said.has(key) && said.add(key)
+  })
+}
+
+function unknownAuxiliary(
+  auxiliary: readonly AuxiliaryOutput[],
+  specs: ReadonlyMap<LayerId, LayerSpec>,
+): ProblemDetails[] {
+  return auxiliary.flatMap(({ layer }, k) => {
+    if (specs.has(layer)) return []
+    const near = nearest(layer, specs.keys())
+    return [
+      {
+        code: 'missing-auxiliary',
+        message: `the auxiliary output "${layer}" is no layer`,
+        remedy: near ? `did you mean "${near}"?` : 'name a layer that is there',
+        place: `auxiliary[${k}]`,
+      },
+    ]
+  })
 }
 
 interface Inferred {
@@ -56,6 +102,8 @@ interface Inferred {
 
 function inferLayer({ spec, place }: PlacedLayer, before: ReadonlyMap<LayerId, InferredLayer>): Inferred {
   const { id, type } = spec
+  // A block that could not be opened; why has been said.
+  if (type === blockType) return { problems: [] }
   const definition = layerDefinition(type)
   if (!definition) return { problems: [{ ...unknownType(type), layer: id, place }] }
   const parsed = parseConfig(definition, spec.config)

@@ -1,28 +1,29 @@
 import { z } from 'zod'
+import { BlockDefinition } from './blocks/block'
+import { LayerId, LayerSpec } from './layerSpec'
 
-/** A layer's name in a network: unique, and the stem of its weights' names. */
-export const LayerId = z
-  .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_.-]{0,79}$/, 'a layer id starts with a letter and has letters, digits, "_", "." and "-"')
-export type LayerId = z.infer<typeof LayerId>
+export { LayerId, LayerSpec } from './layerSpec'
 
-/** One layer as a network spec writes it. Its `config` is checked by the layer's own schema. */
-export const LayerSpec = z.strictObject({
-  id: LayerId,
-  type: z.string(),
-  /** Ids of the layers whose outputs it takes, in order. Empty for `input`. */
-  inputs: z.array(LayerId).default([]),
-  config: z.record(z.string(), z.unknown()).default({}),
-  /** Weights and moving averages stay as they are while the others train. */
-  frozen: z.boolean().optional(),
-  /** Where the canvas shows it, in pixels. */
-  position: z.tuple([z.number(), z.number()]).optional(),
+/**
+ * A second classifier that only training has (Szegedy et al. 2014): its loss times `weight` is added to the network's, and in
+ * inference it is not there. `layer` gives one logit a class, and may be a block.
+ */
+export const AuxiliaryOutput = z.strictObject({
+  layer: LayerId,
+  weight: z.number().positive().max(1000).default(0.3),
+  /** Whether the network's multiply-adds count it in, though inference leaves it out. */
+  counted: z.boolean().default(false),
 })
-export type LayerSpec = z.infer<typeof LayerSpec>
+export type AuxiliaryOutput = z.infer<typeof AuxiliaryOutput>
 
-/** A network: a graph of layers with one `input` and one output, the layer that no other takes. */
+/**
+ * A network: a graph of layers with one `input` and one output, the layer that no other takes (beside the auxiliary ones).
+ * A layer of type `block` stands for a subgraph that `blocks` describes.
+ */
 export const Network = z.strictObject({
   name: z.string().max(200).optional(),
   layers: z.array(LayerSpec).min(1).max(20_000),
+  blocks: z.record(LayerId, BlockDefinition).optional(),
+  auxiliary: z.array(AuxiliaryOutput).max(100).optional(),
 })
 export type Network = z.infer<typeof Network>

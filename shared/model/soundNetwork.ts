@@ -1,13 +1,15 @@
 import { Problem } from '../problem'
 import type { Inference } from './infer'
 import type { SoundLayer } from './lowerNetwork'
-import type { LayerId } from './network'
+import type { AuxiliaryOutput, LayerId } from './network'
 
 /** A network without problems, its layers in an order in which each comes after its inputs. */
 export interface SoundNetwork {
   readonly layers: readonly SoundLayer[]
   readonly inputShape: readonly [height: number, width: number, channels: number]
   readonly output: LayerId
+  /** Second classifiers of the training phase. */
+  readonly auxiliary: readonly AuxiliaryOutput[]
 }
 
 /** What the compiler takes; throws the first problem, or says that the output is not one number a class. */
@@ -22,13 +24,19 @@ export function soundNetwork(inference: Inference, classes: number): SoundNetwor
   const input = layers.find(({ spec }) => spec.type === 'input')
   const output = layers.find(({ spec }) => spec.id === inference.output)
   if (!input || !output) throw new Error('inference gave neither problems nor an input and an output')
-  const { id } = output.spec
-  if (output.shape.length !== 1 || output.shape[0] !== classes)
-    throw new Problem({
-      code: 'classes-clash',
-      layer: id,
-      message: `gives ${output.shape.join('x')}, the data has ${classes} classes`,
-      remedy: `end the network with a dense layer of ${classes} units`,
-    })
-  return { layers, inputShape: input.shape as SoundNetwork['inputShape'], output: id }
+  const { auxiliary } = inference
+  expectClasses(output, classes, 'the network')
+  for (const { layer } of auxiliary)
+    expectClasses(inference.layers.get(layer) as SoundLayer, classes, 'an auxiliary classifier')
+  return { layers, inputShape: input.shape as SoundNetwork['inputShape'], output: output.spec.id, auxiliary }
+}
+
+function expectClasses({ spec, shape }: SoundLayer, classes: number, what: string): void {
+  if (shape.length === 1 && shape[0] === classes) return
+  throw new Problem({
+    code: 'classes-clash',
+    layer: spec.id,
+    message: `gives ${shape.join('x')}, the data has ${classes} classes`,
+    remedy: `end ${what} with a dense layer of ${classes} units`,
+  })
 }

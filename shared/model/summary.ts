@@ -1,6 +1,7 @@
 import { elementCount, type Shape } from '../graph/shape'
 import type { WeightSpec } from '../layers/layer'
 import type { Inference } from './infer'
+import { countedLayers } from './leadingTo'
 import type { LayerId, Network } from './network'
 import { receptiveFields } from './receptiveField'
 
@@ -18,7 +19,10 @@ export interface LayerSummary {
   readonly receptiveField?: { readonly size: PerAxis; readonly jump: PerAxis }
 }
 
-/** What `inspect` prints. `macs` are multiply-adds of convolutions and matrix products for one picture. */
+/**
+ * What `inspect` prints. `macs` are multiply-adds of convolutions and matrix products for one picture, in all without auxiliary
+ * classifiers (unless the network says that they count).
+ */
 export interface NetworkSummary {
   readonly network?: string
   readonly inputShape?: Shape
@@ -34,7 +38,7 @@ const counted = (weights: readonly WeightSpec[]): number =>
 
 export function summarizeNetwork(network: Network, inference: Inference): NetworkSummary {
   const fields = receptiveFields(inference)
-  const types = new Map(network.layers.map(({ id, type }) => [id, type]))
+  const isCounted = countedLayers(inference)
   let [total, trainable, macs] = [0, 0, 0]
   const layers = inference.order.map((id): LayerSummary => {
     const layer = inference.layers.get(id)
@@ -43,10 +47,10 @@ export function summarizeNetwork(network: Network, inference: Inference): Networ
     const parameters = counted(weights)
     total += parameters
     if (!layer?.spec.frozen) trainable += counted(weights.filter((weight) => weight.trainable))
-    macs += layer?.macs ?? 0
+    if (isCounted.has(id)) macs += layer?.macs ?? 0
     return {
       id,
-      type: types.get(id) as string,
+      type: inference.specs.get(id)?.type as string,
       ...(layer?.shape && { outputShape: layer.shape }),
       parameters,
       macs: layer?.macs ?? 0,

@@ -1,6 +1,6 @@
 import { nearest } from '../nearest'
 import type { ProblemDetails } from '../problem'
-import type { LayerId, LayerSpec, Network } from './network'
+import type { LayerId, LayerSpec } from './layerSpec'
 
 /** How the layers of a network hang together, and what is wrong with that. */
 export interface Wiring {
@@ -19,11 +19,11 @@ export interface PlacedLayer {
   readonly place: string
 }
 
-export function wire({ layers }: Network): Wiring {
+/** `layers` has no blocks any more; `auxiliary` are layers that none need take though they are not the output. */
+export function wire(layers: readonly PlacedLayer[], auxiliary: ReadonlySet<LayerId>): Wiring {
   const problems: ProblemDetails[] = []
   const byId = new Map<LayerId, PlacedLayer>()
-  for (const [index, spec] of layers.entries()) {
-    const place = `layers[${index}]`
+  for (const { spec, place } of layers) {
     const earlier = byId.get(spec.id)
     if (!earlier) byId.set(spec.id, { spec, place })
     else
@@ -40,7 +40,7 @@ export function wire({ layers }: Network): Wiring {
   problems.push(...loops.map(loopProblem))
   const { input, problems: ends } = checkInput(byId)
   problems.push(...ends)
-  const found = findOutput(byId)
+  const found = findOutput(byId, auxiliary)
   problems.push(...found.problems)
   if (input !== undefined) problems.push(...unreached(order, input, problems))
   return {
@@ -147,10 +147,13 @@ function checkInput(byId: Layers): { input: LayerId | undefined; problems: Probl
   return { input: first.spec.id, problems }
 }
 
-function findOutput(byId: Layers): { output: LayerId | undefined; problems: ProblemDetails[] } {
+function findOutput(
+  byId: Layers,
+  auxiliary: ReadonlySet<LayerId>,
+): { output: LayerId | undefined; problems: ProblemDetails[] } {
   const taken = new Set<LayerId>()
   for (const { spec } of byId.values()) for (const id of spec.inputs) taken.add(id)
-  const ends = [...byId.keys()].filter((id) => !taken.has(id))
+  const ends = [...byId.keys()].filter((id) => !taken.has(id) && !auxiliary.has(id))
   if (ends.length <= 1) return { output: ends[0], problems: [] }
   return {
     output: undefined,

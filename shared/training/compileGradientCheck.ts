@@ -11,6 +11,7 @@ import { stateSignatures } from '../graph/stateSignatures'
 import { Variables } from '../graph/variables'
 import { declareWeights, lowerNetwork, type NetworkWeight } from '../model/lowerNetwork'
 import { soundNetwork } from '../model/soundNetwork'
+import { addAuxiliaryLosses } from './addAuxiliaryLosses'
 import type { TrainingRequest } from './compileTraining'
 import { lossOf } from './losses'
 import { normalize } from './normalization'
@@ -94,7 +95,7 @@ const program = (graph: Graph, variables: Variables, signatures: Record<string, 
 
 /** What both programs begin with: weights, feeds, and the loss of the training phase as a function of the weights. */
 function begin({ network, classes, normalization, configuration }: TrainingRequest) {
-  const { layers, inputShape, output } = soundNetwork(network, classes)
+  const { layers, inputShape, output, auxiliary } = soundNetwork(network, classes)
   const graph = new Graph()
   const variables = new Variables(graph)
   const learning = declareWeights(layers, variables, configuration.seed).filter(({ learns }) => learns)
@@ -116,7 +117,9 @@ function begin({ network, classes, normalization, configuration }: TrainingReque
   }
   const lossWith = (weight: (name: string) => Tensor): Tensor => {
     const outputs = lowerNetwork({ graph, layers, weight, training }, pictures)
-    const { numerator, denominator } = loss(graph, outputs.get(output) as Tensor, feeds.labels, classes)
+    const { labels } = feeds
+    const main = loss(graph, outputs.get(output) as Tensor, labels, classes)
+    const { numerator, denominator } = addAuxiliaryLosses(graph, { main, auxiliary, outputs, loss, labels, classes })
     return div(graph, numerator, denominator)
   }
   const directions = learning.map(({ variable }, k) => direction(graph, variable, k, feeds))

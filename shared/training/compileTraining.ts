@@ -15,6 +15,7 @@ import type { Inference } from '../model/infer'
 import { declareWeights, type Knob, lowerNetwork, type Move, type NetworkWeight } from '../model/lowerNetwork'
 import { type SoundNetwork, soundNetwork } from '../model/soundNetwork'
 import type { Normalization } from '../records/preprocessing'
+import { addAuxiliaryLosses } from './addAuxiliaryLosses'
 import type { TrainingConfiguration } from './configuration'
 import { type LossParts, lossOf } from './losses'
 import { rightCounts } from './metrics/rightCounts'
@@ -31,7 +32,8 @@ export interface TrainingRequest {
 /**
  * A program that trains, with the ways to call it:
  *
- *   train         images, labels, rate, knobs    one step; loss (mean of the batch), top1 and top5 (counts)
+ *   train         images, labels, rate, knobs    one step; loss (mean of the batch, with what auxiliary classifiers add), top1 and
+ *                                                top5 (counts)
  *   evaluate      images, labels                 numerator and denominator of the loss, top1, top5, predictions [n], losses [n]
  *   predict       images                         logits [n, classes], probabilities [n, classes]
  *   read_state, write_state                      every variable
@@ -75,7 +77,7 @@ interface Forward {
 }
 
 function buildForward({ classes, normalization, configuration }: TrainingRequest, network: SoundNetwork): Forward {
-  const { layers, output } = network
+  const { layers, output, auxiliary } = network
   const graph = new Graph()
   const variables = new Variables(graph)
   const counter = (name: string, value: number) =>
@@ -94,11 +96,13 @@ function buildForward({ classes, normalization, configuration }: TrainingRequest
   const moves: Move[] = []
   const lowering = { graph, layers, weight: (name: string) => (variables.get(name) as Variable).value }
   const loss = lossOf(configuration.loss)
-  const phase = (name: string, outputs: ReturnType<typeof lowerNetwork>) => {
+  const phase = (name: 'loss' | 'inference_loss', outputs: ReturnType<typeof lowerNetwork>) => {
     const logits = outputs.get(output) as Tensor
     return graph.scope(name, () => {
       const wide = identity(graph, logits, 'logits')
-      return { logits: wide, loss: loss(graph, wide, labels, classes) }
+      const main = loss(graph, wide, labels, classes)
+      if (name === 'inference_loss') return { logits: wide, loss: main }
+      return { logits: wide, loss: addAuxiliaryLosses(graph, { main, auxiliary, outputs, loss, labels, classes }) }
     })
   }
   const training = phase(

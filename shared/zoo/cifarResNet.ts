@@ -1,46 +1,60 @@
-import { NetworkBuilder, type ZooNetwork } from './zooNetwork'
+import { heFanOut } from '../model/blocks/library/parts'
+import { residual } from '../model/blocks/library/residual'
+import { defineZooNetwork } from './defineZooNetwork'
+import { NetworkBuilder } from './networkBuilder'
+import { scaled } from './scaled'
+import type { NetworkPurpose, ZooNetwork } from './zooNetwork'
 
 /** Filters of the three stages; the second and third halve the picture. */
 const stages = [16, 32, 64]
 
-/** ResNet of He et al. 2016, section 4.2: 6n + 2 layers, shortcuts without weights (option A). Layers are named as in the reference tables. */
-const cifarResNet = (depth: number): ZooNetwork => ({
-  name: `resnet-${depth}`,
-  about: `He et al. 2016, section 4.2: ${depth} layers for CIFAR-10, shortcuts without weights (option A)`,
-  published: { input: [32, 32, 3], classes: 10 },
-  build(purpose) {
-    const net = new NetworkBuilder(`resnet-${depth}`, purpose)
-    net.add('conv2d', { filters: 16, kernel: 3, padding: 1, bias: false }, { id: 'conv1' })
-    net.add('batch-norm', {}, { id: 'bn1' })
-    net.add('activation', {}, { id: 'relu1' })
-    let from = 16
-    for (const [stage, filters] of stages.entries())
-      for (let k = 0; k < (depth - 2) / 6; k++) {
-        residualBlock(net, `stage${stage + 1}.${k}.`, from, filters, stage > 0 && k === 0 ? 2 : 1)
-        from = filters
-      }
-    net.add('global-avg-pool', {}, { id: 'pool' })
-    net.add('dense', { units: purpose.classes }, { id: 'fc' })
-    return net.network()
-  },
-})
-
-/** Two 3x3 convolutions beside a shortcut; where the filters change, every second pixel and zeros for the new channels. */
-function residualBlock(net: NetworkBuilder, prefix: string, from: number, filters: number, stride: number): void {
-  const before = net.last
-  const conv = (name: string, step: number) =>
-    net.add('conv2d', { filters, kernel: 3, stride: step, padding: 1, bias: false }, { id: `${prefix}${name}` })
-  conv('conv1', stride)
-  net.add('batch-norm', {}, { id: `${prefix}bn1` })
-  net.add('activation', {}, { id: `${prefix}relu1` })
-  conv('conv2', 1)
-  const branch = net.add('batch-norm', {}, { id: `${prefix}bn2` })
-  const isChanged = stride !== 1 || from !== filters
-  const shortcut = isChanged
-    ? net.add('option-a-shortcut', { filters, stride }, { id: `${prefix}shortcut`, inputs: [before] })
-    : before
-  net.add('add', {}, { id: `${prefix}add`, inputs: [branch, shortcut] })
-  net.add('activation', {}, { id: `${prefix}relu2` })
+function draw(name: string, depth: number, changed: 'pad' | 'none', purpose: NetworkPurpose) {
+  const net = new NetworkBuilder(name, purpose)
+  const filters = stages.map((count) => scaled(count, purpose))
+  const repeat = (depth - 2) / 6
+  net.add(
+    'conv2d',
+    { filters: filters[0], kernel: 3, padding: 1, bias: false, kernelInitializer: heFanOut },
+    { id: 'conv1' },
+  )
+  net.add('batch-norm', {}, { id: 'bn1' })
+  net.add('activation', {}, { id: 'relu1' })
+  const shortcut = changed === 'none' ? 'none' : 'identity'
+  for (const [k, count] of filters.entries())
+    net.block(
+      residual,
+      { filters: count, shortcut },
+      { id: `stage${k + 1}`, repeat, ...(k > 0 && { first: { stride: 2, shortcut: changed } }) },
+    )
+  net.add('global-avg-pool', {}, { id: 'pool' })
+  net.add('dense', { units: purpose.classes }, { id: 'fc' })
+  return net.network()
 }
 
-export const resNet20 = cifarResNet(20)
+const forCifar = (name: string, about: string, depth: number, changed: 'pad' | 'none'): ZooNetwork =>
+  defineZooNetwork({
+    name,
+    about,
+    published: { input: [32, 32, 3], classes: 10 },
+    options: ['width'],
+    build: (purpose) => draw(name, depth, changed, purpose),
+    torchvisionModule: (id) => (/\.(relu\d|add|shortcut)$|^relu|^input$/.test(id) ? undefined : id),
+  })
+
+/**
+ * ResNets of He et al. 2015 (arXiv:1512.03385), section 4.2: 6n + 2 layers for CIFAR-10, shortcuts without weights (option A). The
+ * plain networks are the same without shortcuts.
+ */
+export const cifarResNets = [
+  ...[20, 32, 44, 56, 110].map((depth) =>
+    forCifar(
+      `resnet-${depth}`,
+      `He et al. 2015, section 4.2: ${depth} layers for CIFAR-10, shortcuts without weights (option A)`,
+      depth,
+      'pad',
+    ),
+  ),
+  ...[20, 56].map((depth) =>
+    forCifar(`plain-${depth}`, `He et al. 2015, section 4.2: resnet-${depth} without its shortcuts`, depth, 'none'),
+  ),
+]

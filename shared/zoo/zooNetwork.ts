@@ -1,10 +1,16 @@
-import { type LayerId, Network } from '../model/network'
+import type { LayerId, Network } from '../model/network'
 
-/** What a network is made for: the size of its pictures and how many classes it tells apart. */
+/** What a network is made for: the size of its pictures, how many classes it tells apart, and how large it is to be. */
 export interface NetworkPurpose {
   readonly input: readonly [height: number, width: number, channels: number]
   readonly classes: number
+  /** Multiplies the filters of every layer (MobileNet's alpha, the k of Wide ResNets); for networks that have `options` "width". */
+  readonly width?: number
+  /** `small`: the first layers do not shrink the picture, for pictures of 32 pixels or so; for networks that have `options` "stem". */
+  readonly stem?: 'published' | 'small'
 }
+
+export type ZooOption = 'width' | 'stem'
 
 /** A published network. */
 export interface ZooNetwork {
@@ -14,35 +20,15 @@ export interface ZooNetwork {
   readonly about: string
   /** What it was published for. */
   readonly published: NetworkPurpose
+  /** What else than pictures and classes may be chosen. */
+  readonly options: readonly ZooOption[]
+  /** Throws a Problem if it cannot be made for this: it names the layer and the smallest picture that works. */
   build(purpose: NetworkPurpose): Network
-}
-
-interface Placing {
-  readonly id?: string
-  /** Instead of the layer added last. */
-  readonly inputs?: readonly LayerId[]
-}
-
-/** A network in the making: each layer takes the one added last unless it says what else. */
-export class NetworkBuilder {
-  private readonly layers: { id: LayerId; type: string; inputs: readonly LayerId[]; config: object }[] = []
-  private readonly name: string
-  last: LayerId = ''
-
-  constructor(name: string, { input }: NetworkPurpose) {
-    this.name = name
-    this.add('input', { shape: input }, { id: 'input', inputs: [] })
-  }
-
-  /** Adds a layer and gives its id; one without a name is called by its type and a number. */
-  add(type: string, config: object = {}, { id, inputs = [this.last] }: Placing = {}): LayerId {
-    const count = this.layers.filter((layer) => layer.type === type).length + 1
-    this.last = id ?? `${type.replace(/-/g, '_')}_${count}`
-    this.layers.push({ id: this.last, type, inputs, config })
-    return this.last
-  }
-
-  network(): Network {
-    return Network.parse({ name: this.name, layers: this.layers })
-  }
+  /**
+   * The module of torchvision's network (or of the paper's in the reference tables) that a layer or a block is; `undefined` where
+   * that has none. Weights are found by it (`torchvisionName`).
+   */
+  torchvisionModule?(id: LayerId): string | undefined
+  /** The layer of the Keras application. */
+  kerasLayer?(id: LayerId): string | undefined
 }

@@ -1,0 +1,8 @@
+export { BlockDefinition, InnerLayer } from './block'
+export { type BlockWish, blockFromSelection } from './blockFromSelection'
+export { type BlockPart, type Expansion, expand } from './expand'
+export { expandBlocks } from './expandBlocks'
+export { Expression } from './expression'
+export { blockLibrary, type LibraryBlock } from './library'
+export { BlockParameter } from './parameter'
+export { unpackBlock } from './unpackBlock'
