@@ -69,4 +69,4 @@ export function summarizeNetwork(network: Network, inference: Inference): Networ
   }
 }
 
-const perAxis = (pair: readonly [number, number]): PerAxis => (pair[0] === pair[1] ? pair[0] : pair)
+export const perAxis = (pair: readonly [number, number]): PerAxis => (pair[0] === pair[1] ? pair[0] : pair)

@@ -1,0 +1,36 @@
+import type { Inference } from '../model/infer'
+import type { LayerId } from '../model/layerSpec'
+import { compileTraining } from '../training/compileTraining'
+import type { TrainingConfiguration } from '../training/configuration'
+import { stepMemory } from './stepMemory'
+
+/** What training takes beside the engine itself (some 300 MB), in bytes, for one batch size and configuration. */
+export interface TrainingMemory {
+  readonly batchSize: number
+  /** Weights, running statistics and what the optimizer keeps for each. */
+  readonly variableBytes: number
+  /** The most that the tensors of a step fill at one moment: kept activations, gradients, and what is being calculated. */
+  readonly peakStepBytes: number
+  /** An estimate of the largest sum. */
+  readonly peakBytes: number
+  /** Kept from the forward for the backward pass, by layer. */
+  readonly kept: ReadonlyMap<LayerId, number>
+}
+
+/** Estimates from the graph that training would run. Throws a Problem if the network cannot be compiled. */
+export function trainingMemory(
+  network: Inference,
+  configuration: TrainingConfiguration,
+  batchSize: number,
+): TrainingMemory {
+  const output = network.output === undefined ? undefined : network.layers.get(network.output)?.shape
+  const program = compileTraining({ network, classes: output?.[0] ?? 0, normalization: { kind: '0-1' }, configuration })
+  const { train } = program.signatures
+  if (!train) throw new Error('a training program has no signature "train"')
+  const { peakBytes: peakStepBytes, kept } = stepMemory(train, batchSize, network.input ?? '')
+  const variableBytes = program.variables.reduce(
+    (sum, { shape }) => sum + 4 * shape.reduce((product, size) => product * size, 1),
+    0,
+  )
+  return { batchSize, variableBytes, peakStepBytes, peakBytes: variableBytes + peakStepBytes, kept }
+}
