@@ -1,10 +1,8 @@
-import { loadavg } from 'node:os'
 import type { Contender, Race } from './contenders'
 import { median } from './median'
-import { Racer } from './racer'
+import { Racer, type Turn, type TurnOptions } from './racer'
 
-export interface RaceOptions {
-  readonly seconds: number
+export interface RaceOptions extends TurnOptions {
   readonly rounds: number
   /** Length of a turn when a rival's settings are compared; two turns each. */
   readonly pickSeconds: number
@@ -14,8 +12,9 @@ export interface RaceOptions {
 export interface Standing {
   readonly side: string
   readonly setting: string
-  /** Images a second, one a round. */
-  readonly rates: readonly number[]
+  /** One a round. */
+  readonly turns: readonly Turn[]
+  /** Images a second, over the rounds. */
   readonly median: number
   readonly best: number
   /** Ours divided by it, the median over rounds. */
@@ -28,8 +27,6 @@ export interface Standing {
 
 export interface RaceResult extends Race {
   readonly standings: readonly Standing[]
-  /** The machine's load before each round: what else ran disturbs the figures. */
-  readonly loads: readonly number[]
   /** Settings that did not run, with the reason. */
   readonly failures: Readonly<Record<string, string>>
 }
@@ -39,7 +36,7 @@ export interface RaceResult extends Race {
  * Of each rival the setting that was fastest in two short turns takes part.
  */
 export async function race(subject: Race, contenders: readonly Contender[], options: RaceOptions): Promise<RaceResult> {
-  const { log, seconds, rounds } = options
+  const { log, rounds } = options
   const failures: Record<string, string> = {}
   const field: { racer: Racer; picked: Record<string, number> }[] = []
   try {
@@ -48,41 +45,40 @@ export async function race(subject: Race, contenders: readonly Contender[], opti
       const fastest = await pick(settings, options, failures)
       if (fastest) field.push(fastest)
     }
-    const rates = field.map((): number[] => [])
-    const loads: number[] = []
+    const turns = field.map((): Turn[] => [])
     for (let round = 1; round <= rounds; round++) {
-      loads.push(loadavg()[0] as number)
-      for (const [k, { racer }] of field.entries()) rates[k]?.push(await racer.run(seconds))
-      const line = field.map(({ racer }, k) => `${racer.contender.side} ${rates[k]?.at(-1)?.toFixed(0)}`).join(', ')
-      log(`round ${round}: ${line} images/s, load ${loads.at(-1)?.toFixed(1)}`)
+      for (const [k, { racer }] of field.entries()) turns[k]?.push(await racer.turn(options))
+      const line = field.map(({ racer }, k) => `${racer.contender.side} ${describe(turns[k]?.at(-1) as Turn)}`)
+      log(`round ${round}, images/s: ${line.join(', ')}`)
     }
-    const ours = rates[0] as number[]
+    const ours = turns[0] as Turn[]
     const standings = field.map(async ({ racer, picked }, k): Promise<Standing> => {
-      const its = rates[k] as number[]
+      const its = turns[k] as Turn[]
+      const rates = its.map(({ rate }) => rate)
       return {
         side: racer.contender.side,
         setting: racer.contender.setting,
-        rates: its,
-        median: median(its),
-        best: Math.max(...its),
-        ratio: median(its.map((rate, round) => (ours[round] as number) / rate)),
+        turns: its,
+        median: median(rates),
+        best: Math.max(...rates),
+        ratio: median(rates.map((rate, round) => (ours[round] as Turn).rate / rate)),
         firstStepMs: racer.firstStepMs,
         peakBytes: await racer.peakBytes(),
         picked,
       }
     })
-    return { ...subject, standings: await Promise.all(standings), loads, failures }
+    return { ...subject, standings: await Promise.all(standings), failures }
   } finally {
     await Promise.all(field.map(({ racer }) => racer.stop()))
   }
 }
 
+const describe = ({ rate, othersShare = 0 }: Turn) =>
+  othersShare < 0.005 ? rate.toFixed(0) : `${rate.toFixed(0)} (${(othersShare * 100).toFixed(0)} % to others)`
+
 /** Starts every setting of one side and keeps the one that is fastest; `undefined` if none runs. */
-async function pick(
-  settings: readonly Contender[],
-  { pickSeconds, log }: RaceOptions,
-  failures: Record<string, string>,
-) {
+async function pick(settings: readonly Contender[], options: RaceOptions, failures: Record<string, string>) {
+  const { log, pickSeconds } = options
   const racers: Racer[] = []
   for (const contender of settings) {
     log(`starting ${contender.side}, ${contender.setting}`)
@@ -98,7 +94,8 @@ async function pick(
     for (let turn = 0; turn < 2; turn++)
       for (const racer of racers) {
         const { setting } = racer.contender
-        picked[setting] = Math.max(picked[setting] ?? 0, await racer.run(pickSeconds))
+        const { rate } = await racer.turn({ ...options, seconds: pickSeconds })
+        picked[setting] = Math.max(picked[setting] ?? 0, rate)
       }
   const rate = ({ contender: { setting } }: Racer) => picked[setting] ?? 0
   const racer = racers.reduce<Racer | undefined>(

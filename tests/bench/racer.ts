@@ -3,6 +3,20 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import readline from 'node:readline'
 import type { Contender } from './contenders'
+import { withOthersShare } from './othersShare'
+
+export interface TurnOptions {
+  readonly seconds: number
+  readonly allowedShare: number
+  readonly patienceSeconds: number
+}
+
+export interface Turn {
+  /** Images a second. */
+  readonly rate: number
+  /** Part of the machine's processor time that went to others; `undefined` where the system does not tell. */
+  readonly othersShare: number | undefined
+}
 
 /** How much of what a contender says on stderr is kept for the case that it fails. */
 const keptCharacters = 4000
@@ -46,8 +60,23 @@ export class Racer {
     }
   }
 
-  /** Lets it train so long; images a second. */
-  async run(seconds: number): Promise<number> {
+  /**
+   * Lets it train so long. Where others took more than `allowedShare` of the machine meanwhile, the turn is taken again until
+   * `patienceSeconds` are over; the least disturbed one counts.
+   */
+  async turn({ seconds, allowedShare, patienceSeconds }: TurnOptions): Promise<Turn> {
+    const end = performance.now() + patienceSeconds * 1000
+    let best: Turn | undefined
+    do {
+      const { result, othersShare } = await withOthersShare(this.child.pid as number, () => this.run(seconds))
+      const turn = { rate: result, othersShare }
+      if (othersShare === undefined || othersShare <= allowedShare) return turn
+      if (!best || othersShare < (best.othersShare ?? 1)) best = turn
+    } while (performance.now() < end)
+    return best
+  }
+
+  private async run(seconds: number): Promise<number> {
     this.child.stdin?.write(`${seconds}\n`)
     const { value, done } = await this.lines.next()
     const rate = Number(value)

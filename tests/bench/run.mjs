@@ -1,17 +1,18 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
 /**
- * Bundles the benchmarks as the studio is bundled and runs one: `speed` (where nothing else is named), `mnist` or `precision`.
+ * Bundles the benchmarks as the studio is bundled and runs one: `speed` (where nothing else is named), `mnist`, `precision` or `open`.
  * To be started by `npm run bench`, which sets TensorFlow up first and names it in LAYERLOOM_ENGINE.
  */
 const here = path.dirname(fileURLToPath(import.meta.url))
 const root = path.resolve(here, '../..')
-const out = path.join(root, 'out', 'bench')
-const programs = ['speed', 'mnist', 'precision']
+// Its own, so that two at once do not pull the files from under each other; inside the checkout, where node_modules is found.
+const out = path.join(root, 'out', `bench-${process.pid}`)
+const programs = ['speed', 'mnist', 'precision', 'open']
 
 const [named = '', ...rest] = process.argv.slice(2)
 const program = programs.includes(named) ? named : 'speed'
@@ -19,6 +20,10 @@ const program = programs.includes(named) ? named : 'speed'
 if (!existsSync(path.join(process.env.LAYERLOOM_ENGINE ?? '', 'tfjs_binding.node'))) {
   process.stderr.write('LAYERLOOM_ENGINE names no engine: start the benchmarks with "npm run bench"\n')
   process.exit(1)
+}
+for (const name of existsSync(path.dirname(out)) ? readdirSync(path.dirname(out)) : []) {
+  const owner = /^bench-(\d+)$/.exec(name)?.[1]
+  if (owner && !isAlive(Number(owner))) rmSync(path.join(path.dirname(out), name), { recursive: true, force: true })
 }
 await build({
   root,
@@ -35,6 +40,7 @@ await build({
         speed: path.join(here, 'speed.ts'),
         mnist: path.join(here, 'mnist.ts'),
         precision: path.join(here, 'precision.ts'),
+        open: path.join(here, 'open.ts'),
         ours: path.join(here, 'workers/ours.ts'),
         layersModel: path.join(here, 'workers/layersModel.ts'),
       },
@@ -46,4 +52,18 @@ await build({
 const args = program === named ? rest : process.argv.slice(2)
 const child = spawn(process.execPath, [path.join(out, `${program}.cjs`), ...args], { stdio: 'inherit', cwd: root })
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal))
-child.on('exit', (code) => process.exit(code ?? 1))
+child.on('exit', (code) => {
+  rmSync(out, { recursive: true, force: true })
+  process.exit(code ?? 1)
+})
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // Somebody else's process is alive too.
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM'
+  }
+}

@@ -15,8 +15,12 @@ const usage = `npm run bench -- [options]   training speed next to Keras, PyTorc
   --rounds N        4 or more for figures that are to be quoted (4)
   --seconds N       length of a turn (8)
   --pick-seconds N  length of the turns in which a rival's fastest setting is picked (4)
+  --patience N      seconds for which a turn is taken again while others disturb it (60)
   --out FILE        where the result goes as JSON (test-output/bench/speed.json)
 `
+
+/** Part of the machine that others may take in a turn. */
+const allowedShare = 0.04
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -26,6 +30,7 @@ async function main(): Promise<void> {
       rounds: { type: 'string', default: '4' },
       seconds: { type: 'string', default: '8' },
       'pick-seconds': { type: 'string', default: '4' },
+      patience: { type: 'string', default: '60' },
       out: { type: 'string', default: 'test-output/bench/speed.json' },
       help: { type: 'boolean', default: false },
     },
@@ -40,6 +45,8 @@ async function main(): Promise<void> {
     seconds: Number(values.seconds),
     rounds: Number(values.rounds),
     pickSeconds: Number(values['pick-seconds']),
+    patienceSeconds: Number(values.patience),
+    allowedShare,
     log,
   }
   try {
@@ -53,8 +60,9 @@ async function main(): Promise<void> {
       process.stdout.write(`\n${table(result)}\n`)
     }
     mkdirSync(path.dirname(values.out), { recursive: true })
+    const { log: _, ...settings } = options
     const machine = { processor: cpus()[0]?.model, cores: cpus().length, node: process.version }
-    writeFileSync(values.out, `${JSON.stringify({ machine, ...options, log: undefined, results }, null, 2)}\n`)
+    writeFileSync(values.out, `${JSON.stringify({ machine, settings, results }, null, 2)}\n`)
     process.stdout.write(`\n${values.out}\n`)
   } finally {
     rmSync(data, { recursive: true, force: true })

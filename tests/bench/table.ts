@@ -1,7 +1,7 @@
 import type { RaceResult } from './race'
 
 /** A race's result for people: a line a contender. */
-export function table({ network, precision, standings, loads, failures }: RaceResult): string {
+export function table({ network, precision, standings, failures }: RaceResult): string {
   const rows = standings.map(({ side, setting, median, best, ratio, firstStepMs, peakBytes }) => [
     `${side} (${setting})`,
     median.toFixed(0),
@@ -20,8 +20,12 @@ export function table({ network, precision, standings, loads, failures }: RaceRe
         column === 0 ? cell.padEnd(widths[0] as number) : cell.padStart(widths[column] as number),
       )
       .join('  ')
-  const load = `load before the rounds: ${loads.map((value) => value.toFixed(1)).join(' ')}`
-  return [line(head), ...rows.map(line), load, ...Object.keys(failures).map((name) => `did not run: ${name}`)].join(
-    '\n',
-  )
+  const shares = standings.flatMap(({ turns }) => turns.map(({ othersShare = 0 }) => othersShare))
+  const disturbance = `others took at most ${(Math.max(...shares) * 100).toFixed(1)} % of the processors in a turn that counts`
+  return [
+    line(head),
+    ...rows.map(line),
+    disturbance,
+    ...Object.keys(failures).map((name) => `did not run: ${name}`),
+  ].join('\n')
 }
