@@ -5,14 +5,15 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
 /**
- * Bundles the benchmarks as the studio is bundled and runs one: `speed` (where nothing else is named), `mnist`, `precision` or `open`.
+ * Bundles the benchmarks as the studio is bundled and runs one: `speed` (where nothing else is named), `mnist`, `precision`, `open`,
+ * `memory` or `startup`.
  * To be started by `npm run bench`, which sets TensorFlow up first and names it in LAYERLOOM_ENGINE.
  */
 const here = path.dirname(fileURLToPath(import.meta.url))
 const root = path.resolve(here, '../..')
 // Its own, so that two at once do not pull the files from under each other; inside the checkout, where node_modules is found.
 const out = path.join(root, 'out', `bench-${process.pid}`)
-const programs = ['speed', 'mnist', 'precision', 'open']
+const programs = ['speed', 'mnist', 'precision', 'open', 'memory', 'startup']
 
 const [named = '', ...rest] = process.argv.slice(2)
 const program = programs.includes(named) ? named : 'speed'
@@ -41,6 +42,8 @@ await build({
         mnist: path.join(here, 'mnist.ts'),
         precision: path.join(here, 'precision.ts'),
         open: path.join(here, 'open.ts'),
+        memory: path.join(here, 'memory.ts'),
+        startup: path.join(here, 'startup.ts'),
         ours: path.join(here, 'workers/ours.ts'),
         layersModel: path.join(here, 'workers/layersModel.ts'),
       },

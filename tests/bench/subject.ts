@@ -1,7 +1,7 @@
 import { Network } from '../../shared/model/network'
 import { TrainingConfiguration } from '../../shared/training/configuration'
+import { zooNetwork } from '../../shared/zoo'
 import deepDigits from './networks/deep-digits.json'
-import resnet20 from './networks/resnet-20.json'
 
 /** A network that is raced, and how it is trained: the same for every contender. */
 export interface Subject {
@@ -27,7 +27,7 @@ export const subjects = {
     }),
   },
   'resnet-20': {
-    network: Network.parse(resnet20),
+    network: zooNetwork('resnet-20').build({ input: [32, 32, 3], classes: 10 }),
     imageShape: [32, 32, 3],
     classes: 10,
     source: 'sample:shapes',

@@ -1,5 +1,6 @@
 import type { layers as Layers, SymbolicTensor, Tensor } from '@tensorflow/tfjs-node'
 import { tensorflow } from '../../../main/engine/tensorflow'
+import { type InferredLayer, inferNetwork } from '../../../shared/model/infer'
 import { batchOf } from '../batch'
 import { readPictures } from '../pictures'
 import { type Subject, subjectOf } from '../subject'
@@ -35,14 +36,14 @@ async function main([name = '', folder = '']: readonly string[]): Promise<void> 
 function layersModel({ network, imageShape }: Subject) {
   const tf = tensorflow()
   const outputs = new Map<string, SymbolicTensor>()
-  let last: SymbolicTensor | undefined
   const entry = tf.input({ shape: [...imageShape] })
-  for (const { id, type, inputs, config, frozen } of network.layers) {
-    const from = inputs.map((input) => outputs.get(input) as SymbolicTensor)
-    last = type === 'input' ? entry : apply(tf.layers, type, config, from, frozen === true)
-    outputs.set(id, last)
+  const { order, layers, output } = inferNetwork(network)
+  for (const id of order) {
+    const { spec, config } = layers.get(id) as InferredLayer
+    const from = spec.inputs.map((input) => outputs.get(input) as SymbolicTensor)
+    outputs.set(id, spec.type === 'input' ? entry : apply(tf.layers, spec.type, config as Config, from))
   }
-  const model = tf.model({ inputs: entry, outputs: last as SymbolicTensor })
+  const model = tf.model({ inputs: entry, outputs: outputs.get(output as string) as SymbolicTensor })
   for (const layer of model.layers) {
     const [kernel] = layer.getWeights()
     // Option A's shortcut: every second pixel of channel k as channel k.
@@ -52,43 +53,35 @@ function layersModel({ network, imageShape }: Subject) {
   return model
 }
 
+/** What the layers used here have in their configurations. */
+interface Config {
+  readonly filters: number
+  readonly kernel: [number, number]
+  readonly stride: [number, number]
+  readonly padding: 'same' | 'valid' | readonly (readonly [number, number])[]
+  readonly units: number
+  readonly rate: number
+}
+
 function apply(
   layers: typeof Layers,
   type: string,
-  config: Record<string, unknown>,
+  { filters, kernel, stride, padding, units, rate }: Config,
   inputs: readonly SymbolicTensor[],
-  frozen: boolean,
 ): SymbolicTensor {
   const [input] = inputs as [SymbolicTensor]
   const on = (layer: { apply(input: unknown): unknown }, given: unknown = input) => layer.apply(given) as SymbolicTensor
   switch (type) {
     case 'conv2d': {
-      const {
-        filters,
-        kernel,
-        stride = [1, 1],
-        padding = 'same',
-      } = config as {
-        filters: number
-        kernel: [number, number]
-        stride?: [number, number]
-        padding?: 'same' | 'valid' | number
-      }
-      const strided = stride[0] > 1 && typeof padding === 'number'
-      const x = strided ? on(layers.zeroPadding2d({ padding })) : input
-      return on(
-        layers.conv2d({
-          filters,
-          kernelSize: kernel,
-          strides: stride,
-          padding: padding === 'valid' || strided ? 'valid' : 'same',
-          useBias: false,
-          kernelInitializer: 'heNormal',
-          trainable: !frozen,
-        }),
-        x,
-      )
+      // tfjs knows padding 1 as "same" where the stride is 1; else it is a layer of its own.
+      const padded = stride[0] > 1 && typeof padding !== 'string'
+      const x = padded ? on(layers.zeroPadding2d({ padding: 1 })) : input
+      const mode = padding === 'valid' || padded ? 'valid' : 'same'
+      const settings = { filters, kernelSize: kernel, strides: stride, padding: mode, useBias: false } as const
+      return on(layers.conv2d({ ...settings, kernelInitializer: 'heNormal' }), x)
     }
+    case 'option-a-shortcut':
+      return on(layers.conv2d({ filters, kernelSize: 1, strides: stride, useBias: false, trainable: false }))
     case 'batch-norm':
       return on(layers.batchNormalization({ momentum: 0.9, epsilon: 1e-5 }))
     case 'activation':
@@ -100,9 +93,9 @@ function apply(
     case 'flatten':
       return on(layers.flatten())
     case 'dense':
-      return on(layers.dense({ units: config.units as number, kernelInitializer: 'heNormal' }))
+      return on(layers.dense({ units, kernelInitializer: 'heNormal' }))
     case 'dropout':
-      return on(layers.dropout({ rate: config.rate as number }))
+      return on(layers.dropout({ rate }))
     case 'add':
       return on(layers.add(), inputs)
     default:
