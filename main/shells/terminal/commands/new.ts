@@ -1,13 +1,13 @@
 import path from 'node:path'
 import type { Command } from 'commander'
-import { inferNetwork } from '../../../../shared/model/infer'
-import { Problem } from '../../../../shared/problem'
 import { DataReference } from '../../../../shared/records/dataReference'
 import { Project } from '../../../../shared/records/project'
 import { zooNetwork } from '../../../../shared/zoo'
 import { createProject } from '../../../studio/projects/projects'
 import { runJob } from '../../../studio/studio'
-import { count, shape } from '../format'
+import { positiveNumber } from '../arguments'
+import { choiceOption } from '../choiceOption'
+import { count } from '../format'
 import { type CommonOptions, command, run } from '../output'
 import { showWork } from '../showWork'
 import { createStatusLine } from '../statusLine'
@@ -15,6 +15,8 @@ import { terminalStudio } from '../theStudio'
 
 interface NewOptions extends CommonOptions {
   readonly network: string
+  readonly width?: number
+  readonly stem?: 'published' | 'small'
   readonly data: string
 }
 
@@ -24,6 +26,10 @@ export const newCommand = (): Command =>
     .description('write a project: a network of the zoo, made to fit the data')
     .argument('<dir>', 'folder for the project, made if absent')
     .requiredOption('--network <name>', 'a network of the zoo: deep-digits, lenet-5, resnet-20 ...')
+    .option('--width <k>', 'multiplies its filters, if it can be widened', positiveNumber)
+    .addOption(
+      choiceOption('--stem <which>', 'its first layers: small for pictures of 32 pixels or so', ['published', 'small']),
+    )
     .requiredOption('--data <src>', 'sample:digits, sample:shapes, or a folder with IDX files')
     .action((dir: string, options: NewOptions) =>
       run(options, async (output) => {
@@ -40,15 +46,13 @@ export const newCommand = (): Command =>
           },
         )
         status.clear()
-        const network = build({ input: found.imageShape, classes: found.classes.length })
-        const [problem] = inferNetwork(network).problems
-        if (problem)
-          throw new Problem({
-            ...problem,
-            message: `${problem.message} (${options.network} on pictures of ${shape(found.imageShape)})`,
-            remedy: 'choose a network that fits the size of the pictures',
-            place: undefined,
-          })
+        const { width, stem } = options
+        const network = build({
+          input: found.imageShape,
+          classes: found.classes.length,
+          ...(width !== undefined && { width }),
+          ...(stem && { stem }),
+        })
         const name = path.basename(path.resolve(dir))
         const project = Project.parse({ format: 'layerloom-project', version: 1, name, data, network, training: {} })
         const { folder, file } = await createProject(dir, project)
