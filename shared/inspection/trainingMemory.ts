@@ -1,3 +1,5 @@
+import type { Variable } from '../graph/program'
+import { elementCount } from '../graph/shape'
 import type { Inference } from '../model/infer'
 import type { LayerId } from '../model/layerSpec'
 import { compileTraining } from '../training/compileTraining'
@@ -11,11 +13,19 @@ export interface TrainingMemory {
   readonly variableBytes: number
   /** The most that the tensors of a step fill at one moment: kept activations, gradients, and what is being calculated. */
   readonly peakStepBytes: number
-  /** An estimate of the largest sum. */
+  /** An estimate of what the process grows by: both, and what the allocator and the engine add to them. */
   readonly peakBytes: number
   /** Kept from the forward for the backward pass, by layer. */
   readonly kept: ReadonlyMap<LayerId, number>
 }
+
+/**
+ * What a process grew by beyond what its graph needs, seen on Linux with TensorFlow 2.21 (`npm run bench -- memory`): gaps that malloc
+ * keeps between freed tensors, a second copy of each weight (an update writes a new one while the old is still being read), and what
+ * threads and kernels keep for themselves.
+ */
+const gaps = 1.25
+const kernelBytes = 20e6
 
 /** Estimates from the graph that training would run. Throws a Problem if the network cannot be compiled. */
 export function trainingMemory(
@@ -28,9 +38,10 @@ export function trainingMemory(
   const { train } = program.signatures
   if (!train) throw new Error('a training program has no signature "train"')
   const { peakBytes: peakStepBytes, kept } = stepMemory(train, batchSize, network.input ?? '')
-  const variableBytes = program.variables.reduce(
-    (sum, { shape }) => sum + 4 * shape.reduce((product, size) => product * size, 1),
-    0,
-  )
-  return { batchSize, variableBytes, peakStepBytes, peakBytes: variableBytes + peakStepBytes, kept }
+  const bytesOf = (isMeant: (variable: Variable) => boolean) =>
+    program.variables.filter(isMeant).reduce((sum, { shape }) => sum + 4 * elementCount(shape), 0)
+  const variableBytes = bytesOf(() => true)
+  const weightBytes = bytesOf(({ role }) => role === 'weight')
+  const peakBytes = Math.round(gaps * (variableBytes + peakStepBytes) + weightBytes + kernelBytes)
+  return { batchSize, variableBytes, peakStepBytes, peakBytes, kept }
 }

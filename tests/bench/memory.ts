@@ -9,10 +9,19 @@ import { TrainingConfiguration } from '../../shared/training/configuration'
 import { zooNetwork } from '../../shared/zoo'
 
 const usage = `npm run bench -- memory [NETWORK:BATCH...]   the estimated peak of training next to what the process grew by (Linux)
-  Without names: five networks of different kinds.
+  Without names: eight networks of different kinds.
 `
 
-const usual = ['deep-digits-bn:100', 'resnet-20:128', 'resnet-50:16', 'densenet-121:16', 'vgg-16:8', 'mobilenet-v2:32']
+const usual = [
+  'deep-digits-bn:100',
+  'resnet-20:128',
+  'resnet-50:16',
+  'densenet-121:16',
+  'vgg-16:8',
+  'mobilenet-v2:32',
+  'resnet-18:32',
+  'googlenet-bn:16',
+]
 const optimizers = ['sgd', 'adam'] as const
 /** The estimate is to be within this part of the measurement. */
 const allowed = 0.25
