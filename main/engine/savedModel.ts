@@ -13,7 +13,6 @@ const dtypes: Record<DType, number> = {
   float64: 2,
   int32: 3,
   uint8: 4,
-  int16: 5,
   string: 7,
   int64: 9,
   bool: 10,

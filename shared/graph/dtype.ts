@@ -6,7 +6,6 @@ export type DType =
   | 'float16'
   | 'int32'
   | 'int64'
-  | 'int16'
   | 'uint8'
   | 'bool'
   | 'string'
@@ -22,7 +21,6 @@ const sizes: Partial<Record<DType, number>> = {
   float16: 2,
   int32: 4,
   int64: 8,
-  int16: 2,
   uint8: 1,
   bool: 1,
 }

@@ -72,19 +72,6 @@ const castOp = defineOp<{ to: DType }>({
 export const cast = (graph: Graph, x: Tensor, to: DType): Tensor =>
   x.dtype === to ? x : graph.add(castOp, [x], { to })
 
-const bitcastOp = defineOp<{ to: DType }>({
-  name: 'Bitcast',
-  infer: ([x], { to }) => {
-    const { dtype, shape } = x as Tensor
-    if (bytesPerElement(dtype) !== bytesPerElement(to)) throw new Error(`the bits of ${dtype} are no ${to}`)
-    return [{ dtype: to, shape }]
-  },
-  attributes: ([x], { to }) => ({ T: { type: (x as Tensor).dtype }, type: { type: to } }),
-})
-
-/** The bits of `x` read as another dtype of the same size; costs nothing. Without a gradient. */
-export const bitcast = (graph: Graph, x: Tensor, to: DType): Tensor => graph.add(bitcastOp, [x], { to })
-
 const shapeOp = defineOp({
   name: 'Shape',
   // Not to widen a whole tensor for the sake of its sizes.
