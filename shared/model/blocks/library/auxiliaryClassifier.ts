@@ -4,13 +4,17 @@ import { convNorm } from './convNorm'
 import { libraryBlock } from './libraryBlock'
 import { filters, from } from './parts'
 
-const classes = { ...filters, title: 'logits' }
+const parameters = {
+  classes: { ...filters, title: 'logits' },
+  filters: { ...filters, default: 128 },
+  units: { ...filters, default: 1024, title: 'of the dense layer in the middle' },
+}
 const small = { name: 'normal', mean: 0, deviation: 0.01 } as const
 
-/** From a vector: 1024 units, ReLU, dropout of 70 % and the logits. */
+/** From a vector: a dense layer, ReLU, dropout of 70 % and the logits. */
 const head = (source: string, kernelInitializer: object): z.input<typeof InnerLayer>[] => [
   { id: 'flatten', type: 'flatten', inputs: [source] },
-  { id: 'fc1', type: 'dense', inputs: ['flatten'], config: { units: 1024, kernelInitializer } },
+  { id: 'fc1', type: 'dense', inputs: ['flatten'], config: { units: from('units'), kernelInitializer } },
   { id: 'fc1_relu', type: 'activation', inputs: ['fc1'] },
   { id: 'dropout', type: 'dropout', inputs: ['fc1_relu'], config: { rate: 0.7 } },
   { id: 'fc2', type: 'dense', inputs: ['dropout'], config: { units: from('classes'), kernelInitializer } },
@@ -21,7 +25,7 @@ const start = { name: 'lecun', distribution: 'uniform' } as const
 /** The second classifiers of GoogLeNet: 5x5 mean pool of stride 3, 128 filters of 1x1, two dense layers (arXiv:1409.4842, section 5). */
 export const auxiliaryClassifier = libraryBlock('auxiliary-classifier', {
   title: 'a second classifier for training: pool, 1x1 convolution, two dense layers',
-  parameters: { classes },
+  parameters,
   layers: [
     { id: 'pool', type: 'avg-pool', inputs: ['in'], config: { size: 5, stride: 3 } },
     {
@@ -29,7 +33,7 @@ export const auxiliaryClassifier = libraryBlock('auxiliary-classifier', {
       type: 'conv2d',
       inputs: ['pool'],
       config: {
-        filters: 128,
+        filters: from('filters'),
         kernel: 1,
         padding: 'valid',
         kernelInitializer: start,
@@ -47,7 +51,7 @@ export const auxiliaryClassifierNorm = libraryBlock(
   'auxiliary-classifier-norm',
   {
     title: 'a second classifier for training: pool, 1x1 convolution with batch norm, two dense layers',
-    parameters: { classes },
+    parameters,
     layers: [
       { id: 'pool', type: 'adaptive-avg-pool', inputs: ['in'], config: { size: 4 } },
       {
@@ -55,7 +59,7 @@ export const auxiliaryClassifierNorm = libraryBlock(
         type: 'block',
         block: convNorm.name,
         inputs: ['pool'],
-        config: { filters: 128, kernel: 1, kernelInitializer: small },
+        config: { filters: from('filters'), kernel: 1, kernelInitializer: small },
       },
       ...head('conv', small),
     ],
@@ -69,7 +73,7 @@ export const auxiliaryClassifierV3 = libraryBlock(
   'auxiliary-classifier-v3',
   {
     title: 'a second classifier for training: pool, 1x1 and 5x5 convolutions, a dense layer',
-    parameters: { classes },
+    parameters: { classes: parameters.classes },
     layers: [
       { id: 'pool', type: 'avg-pool', inputs: ['in'], config: { size: 5, stride: 3 } },
       { id: 'conv0', type: 'block', block: convNorm.name, inputs: ['pool'], config: { filters: 128, kernel: 1 } },
