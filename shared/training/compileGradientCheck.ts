@@ -1,7 +1,7 @@
 import { differentiate } from '../graph/differentiate'
 import { Graph, type Tensor } from '../graph/graph'
 import { add, div, equal, mul, select, sub, total } from '../graph/ops/arithmetic'
-import { cast, constant, decodeRaw, fillLike, oneHot, placeholder, reshape } from '../graph/ops/array'
+import { cast, constant, fillLike, oneHot, placeholder, reshape } from '../graph/ops/array'
 import { sign } from '../graph/ops/functions'
 import { randomNormal } from '../graph/ops/random'
 import { inFloat64 } from '../graph/passes/float64'
@@ -14,7 +14,7 @@ import { soundNetwork } from '../model/soundNetwork'
 import { addAuxiliaryLosses } from './addAuxiliaryLosses'
 import type { TrainingRequest } from './compileTraining'
 import { lossOf } from './losses'
-import { normalize } from './normalization'
+import { decodePictures } from './normalization'
 
 /**
  * Two programs over the same weights, whose answers must agree:
@@ -106,8 +106,7 @@ function begin({ network, classes, normalization, configuration }: TrainingReque
     coordinate: placeholder(graph, 'coordinate', 'int32', []),
     key: placeholder(graph, 'key', 'int32', [2]),
   }
-  const bytes = reshape(graph, decodeRaw(graph, feeds.images, 'uint8'), [-1, ...inputShape])
-  const pictures = normalize(graph, cast(graph, bytes, 'float32'), normalization)
+  const pictures = decodePictures(graph, feeds.images, inputShape, normalization)
   const loss = lossOf(configuration.loss)
   const training = {
     seed: constant(graph, configuration.seed, 'int32'),

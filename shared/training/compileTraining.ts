@@ -1,7 +1,7 @@
 import { differentiate, type Seed } from '../graph/differentiate'
 import { Graph, type Node, type Tensor } from '../graph/graph'
 import { add, argMax, div, mul, sub } from '../graph/ops/arithmetic'
-import { cast, constant, decodeRaw, fill, identity, placeholder, reshape, slice } from '../graph/ops/array'
+import { cast, constant, fill, identity, placeholder, reshape, slice } from '../graph/ops/array'
 import { softmax } from '../graph/ops/functions'
 import { checkNumerics } from '../graph/ops/guard'
 import { assign, assignAdd } from '../graph/ops/state'
@@ -19,7 +19,7 @@ import { addAuxiliaryLosses } from './addAuxiliaryLosses'
 import type { TrainingConfiguration } from './configuration'
 import { type LossParts, lossOf } from './losses'
 import { rightCounts } from './metrics/rightCounts'
-import { normalize } from './normalization'
+import { decodePictures } from './normalization'
 import { applyGradients, type TrainedParameter } from './optimizers/applyGradients'
 
 export interface TrainingRequest {
@@ -89,8 +89,7 @@ function buildForward({ classes, normalization, configuration }: TrainingRequest
   const images = placeholder(graph, 'images', 'string', [])
   const labels = placeholder(graph, 'labels', 'int32', [-1])
   const fedKnobs = placeholder(graph, 'knobs', 'float32', [-1])
-  const bytes = reshape(graph, decodeRaw(graph, images, 'uint8'), [-1, ...network.inputShape])
-  const pictures = graph.scope('normalize', () => normalize(graph, cast(graph, bytes, 'float32'), normalization))
+  const pictures = decodePictures(graph, images, network.inputShape, normalization)
 
   const knobs: Knob[] = []
   const moves: Move[] = []

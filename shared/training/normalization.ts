@@ -1,6 +1,6 @@
 import type { Graph, Tensor } from '../graph/graph'
 import { add, mul } from '../graph/ops/arithmetic'
-import { constant } from '../graph/ops/array'
+import { cast, constant, decodeRaw, reshape } from '../graph/ops/array'
 import { Problem } from '../problem'
 import type { Normalization } from '../records/preprocessing'
 
@@ -34,4 +34,15 @@ export function normalize(graph: Graph, x: Tensor, normalization: Normalization)
   const of = (values: readonly number[]) => (values.length === 1 ? (values[0] as number) : constant(graph, values))
   const scaled = mul(graph, x, of(scale))
   return offset.every((value) => value === 0) ? scaled : add(graph, scaled, of(offset))
+}
+
+/** A batch fed as bytes, a scalar string of uint8 NHWC, as the normalized float32 [n, h, w, c] that a network sees. */
+export function decodePictures(
+  graph: Graph,
+  bytes: Tensor,
+  picture: readonly [height: number, width: number, channels: number],
+  normalization: Normalization,
+): Tensor {
+  const pixels = reshape(graph, decodeRaw(graph, bytes, 'uint8'), [-1, ...picture])
+  return graph.scope('normalize', () => normalize(graph, cast(graph, pixels, 'float32'), normalization))
 }
