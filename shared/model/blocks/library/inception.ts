@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { InnerLayer } from '../block'
 import { convNorm } from './convNorm'
+import { convRelu } from './convRelu'
 import { libraryBlock } from './libraryBlock'
 import { filters, from, norm } from './parts'
 
@@ -20,29 +21,20 @@ const start = {
   biasInitializer: { name: 'constant', value: 0.2 },
 }
 
-/** A convolution with bias and its ReLU. */
-const convRelu = (id: string, source: string, column: string, kernel: number): z.input<typeof InnerLayer>[] => [
-  {
-    id,
-    type: 'conv2d',
-    inputs: [source],
-    config: { filters: from(column), kernel, padding: (kernel - 1) / 2, ...start },
-  },
-  { id: `${id}_relu`, type: 'activation', inputs: [id] },
-]
+const convolution = convRelu(start)
 
 /** Four branches joined along the channels, biases and no batch norm (Szegedy et al. 2014, arXiv:1409.4842, figure 2b). */
 export const inception = libraryBlock('inception', {
   title: '1x1, 3x3 and 5x5 convolutions and a pool side by side',
   parameters: columns,
   layers: [
-    ...convRelu('b1x1', 'in', 'ones', 1),
-    ...convRelu('b3x3_reduce', 'in', 'reduceThree', 1),
-    ...convRelu('b3x3', 'b3x3_reduce_relu', 'three', 3),
-    ...convRelu('b5x5_reduce', 'in', 'reduceFive', 1),
-    ...convRelu('b5x5', 'b5x5_reduce_relu', 'five', 5),
+    ...convolution('b1x1', 'in', 'ones', 1),
+    ...convolution('b3x3_reduce', 'in', 'reduceThree', 1),
+    ...convolution('b3x3', 'b3x3_reduce_relu', 'three', 3),
+    ...convolution('b5x5_reduce', 'in', 'reduceFive', 1),
+    ...convolution('b5x5', 'b5x5_reduce_relu', 'five', 5),
     { id: 'pool', type: 'max-pool', inputs: ['in'], config: { size: 3, stride: 1, padding: 1 } },
-    ...convRelu('pool_proj', 'pool', 'pooled', 1),
+    ...convolution('pool_proj', 'pool', 'pooled', 1),
     { id: 'concat', type: 'concat', inputs: ['b1x1_relu', 'b3x3_relu', 'b5x5_relu', 'pool_proj_relu'] },
   ],
   output: 'concat',
