@@ -2,17 +2,12 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import { CheckpointChoice } from '../../../../shared/contract/jobs'
 import type { Report } from '../../../../shared/records/report'
-import { chooseEngine } from '../../../studio/engine/chooseEngine'
 import type { DeviceWish } from '../../../studio/engine/deviceWish'
-import { findRun, readRun } from '../../../studio/runs/runFolder'
-import { runJob } from '../../../studio/studio'
 import { device } from '../arguments'
 import { choiceOption } from '../choiceOption'
 import { count, loss, percent, table } from '../format'
+import { jobOnRun } from '../jobOnRun'
 import { type CommonOptions, command, run } from '../output'
-import { showWork } from '../showWork'
-import { createStatusLine } from '../statusLine'
-import { terminalStudio } from '../theStudio'
 
 interface EvaluateOptions extends CommonOptions {
   readonly data?: string
@@ -30,25 +25,15 @@ export const evaluateCommand = (): Command =>
     .option('--device <device>', 'auto, cpu or gpu:N', device, 'auto')
     .action((name: string, options: EvaluateOptions) =>
       run(options, async (output) => {
-        const studio = terminalStudio()
-        const { folder } = await findRun(name, process.cwd())
-        const { engine: stored } = await readRun(folder)
-        const choice = chooseEngine({
-          wish: options.device,
-          folders: studio.engines,
-          hasDriver: studio.hasDriver,
-          stored,
-        })
-        const status = createStatusLine()
-        const { engine, gpuRequired } = choice
         const source = options.data === undefined ? undefined : absoluteSource(options.data)
-        const { report } = await runJob(
-          studio,
-          { task: 'evaluate', engine, gpuRequired, runFolder: folder, checkpoint: options.checkpoint, source },
-          choice,
-          { onEvent: showWork(status, output), ...(output.isDebug && { onText: output.say }) },
-        )
-        status.clear()
+        const { checkpoint } = options
+        const { result } = await jobOnRun<'evaluate'>(name, options.device, output, (on) => ({
+          task: 'evaluate',
+          ...on,
+          checkpoint,
+          source,
+        }))
+        const { report } = result
         const { loss, top1, top5, images, perClass, confusion } = report
         output.answer({ loss, top1: top1 ?? null, top5: top5 ?? null, images, perClass, confusion }, reportText(report))
       }),

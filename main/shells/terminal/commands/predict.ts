@@ -1,17 +1,12 @@
 import path from 'node:path'
 import type { Command } from 'commander'
 import { CheckpointChoice } from '../../../../shared/contract/jobs'
-import { chooseEngine } from '../../../studio/engine/chooseEngine'
 import type { DeviceWish } from '../../../studio/engine/deviceWish'
-import { findRun, readRun } from '../../../studio/runs/runFolder'
-import { runJob } from '../../../studio/studio'
 import { device } from '../arguments'
 import { choiceOption } from '../choiceOption'
 import { percent } from '../format'
+import { jobOnRun } from '../jobOnRun'
 import { type CommonOptions, command, run } from '../output'
-import { showWork } from '../showWork'
-import { createStatusLine } from '../statusLine'
-import { terminalStudio } from '../theStudio'
 
 interface PredictOptions extends CommonOptions {
   readonly checkpoint: CheckpointChoice
@@ -28,25 +23,15 @@ export const predictCommand = (): Command =>
     .option('--device <device>', 'auto, cpu or gpu:N', device, 'auto')
     .action((name: string, files: string[], options: PredictOptions) =>
       run(options, async (output) => {
-        const studio = terminalStudio()
-        const { folder } = await findRun(name, process.cwd())
-        const { engine: stored } = await readRun(folder)
-        const choice = chooseEngine({
-          wish: options.device,
-          folders: studio.engines,
-          hasDriver: studio.hasDriver,
-          stored,
-        })
-        const { engine, gpuRequired } = choice
         const images = files.map((file) => path.resolve(file))
-        const status = createStatusLine()
-        const { predictions } = await runJob(
-          studio,
-          { task: 'predict', engine, gpuRequired, runFolder: folder, checkpoint: options.checkpoint, images },
-          choice,
-          { onEvent: showWork(status, output), ...(output.isDebug && { onText: output.say }) },
-        )
-        status.clear()
+        const { checkpoint } = options
+        const { folder, result } = await jobOnRun<'predict'>(name, options.device, output, (on) => ({
+          task: 'predict',
+          ...on,
+          checkpoint,
+          images,
+        }))
+        const { predictions } = result
         const lines = predictions.map(({ path: file, index, top }) => {
           const answers = top.map((answer) => `${answer.class} ${percent(answer.probability)}`).join(', ')
           return `${path.relative('', file)}${index === undefined ? '' : ` [${index}]`}: ${answers}`
