@@ -1,9 +1,9 @@
 import { cpSync, existsSync, readFileSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { isGlibc } from './glibc.mjs'
+import { npm, npmSaid } from './npm.mjs'
 import { errorCode, SetUpProblem } from './problem.mjs'
 import { withStep } from './progress.mjs'
-import { run } from './run.mjs'
 import { inTemporaryFolder } from './temporaryFolder.mjs'
 
 /**
@@ -60,32 +60,13 @@ export async function installNodeModules(root, workplace, progress) {
 
 /** @param {string} folder */
 async function npmCi(folder) {
-  const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund']
-  const npm = process.env.npm_execpath
-  const [command, args] = npm?.endsWith('.js')
-    ? [process.execPath, [npm, ...words]]
-    : process.platform === 'win32'
-      ? ['cmd', ['/d', '/c', 'npm.cmd', ...words]]
-      : ['npm', words]
-  try {
-    const { status, stderr } = await run(command, args, { cwd: folder, env: withoutOuterNpm() })
-    if (status === 0) return
-    const said = stderr.split('\n').filter((line) => line.startsWith('npm error'))
-    throw new SetUpProblem(
-      `npm ci failed: ${said.slice(0, 3).join(' / ') || stderr.trim().slice(-300) || `status ${status}`}`,
-      'check the network and the registry of "npm config list", then start again',
-    )
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw error
-    throw new SetUpProblem('npm is not on the path', 'install it with Node and start again')
-  }
-}
-
-/** What `npm start` tells its script about itself would lead the inner npm back to the checkout; a person's settings stay. */
-const withoutOuterNpm = () =>
-  Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle|command|config_local_prefix)/i.test(name)),
+  const ended = await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder })
+  if (ended.status === 0) return
+  throw new SetUpProblem(
+    `npm ci failed: ${npmSaid(ended)}`,
+    'check the network and the registry of "npm config list", then start again',
   )
+}
 
 /**
  * @param {string} file
