@@ -1,5 +1,5 @@
+import { contentNumber } from './contentNumber'
 import type { Split } from './dataSet'
-import { philox } from './philox'
 
 /** How images are dealt out. */
 export interface SplitRule {
@@ -24,16 +24,12 @@ export function assignSplits(digests: Uint8Array, rule: SplitRule, testFrom?: nu
   const count = digests.length / 32
   const words = new DataView(digests.buffer, digests.byteOffset, digests.byteLength)
   const test = testFrom === undefined ? rule.test : 0
-  const counter = new Uint32Array(4)
-  const drawn = new Uint32Array(4)
   for (let i = 0; i < count; i++) {
     if (testFrom !== undefined && i >= testFrom) {
       members.test.push(i)
       continue
     }
-    for (let k = 0; k < 4; k++) counter[k] = words.getUint32(i * 32 + k * 4, true)
-    philox(rule.seed >>> 0, Math.floor(rule.seed / 2 ** 32), counter, drawn)
-    const place = (drawn[0] as number) / 2 ** 32
+    const place = contentNumber((k) => words.getUint32(i * 32 + k * 4, true), rule.seed)
     members[place < test ? 'test' : place < test + rule.validation ? 'validation' : 'train'].push(i)
   }
   return {

@@ -4,7 +4,8 @@ const fraction = z.number().min(0).max(0.9)
 
 /**
  * Which images a project learns from. Each image falls into a split by a hash of its content and the seed, so that the split
- * stays as it is when images are added and duplicates stay together. A source with a test set of its own keeps it.
+ * stays as it is when images are added and duplicates stay together. A source with a test set of its own keeps it. Picture files
+ * are dealt out class by class and frozen in `dataset.json`.
  */
 export const DataReference = z
   .strictObject({
@@ -15,6 +16,14 @@ export const DataReference = z
     /** Part of the images that is looked at once, at the end; not used where the source has a test set. */
     test: fraction.default(0.1),
     seed: z.int().nonnegative().default(1),
+    /** Of picture files: every class has the same parts in each split. */
+    stratified: z.boolean().default(true),
+    /** Of picture files: those of one burst (`IMG_0012_1.jpg`, `IMG_0012_2.jpg`) fall into one split. */
+    bursts: z.boolean().default(false),
+    /** Of picture files: those in folders below a class folder belong to the class. */
+    nested: z.boolean().default(false),
+    /** Of picture files that vanish or change while they are read: left out and named, or a reason to stop. */
+    whenFilesChange: z.enum(['skip', 'stop']).default('skip'),
   })
   .refine(({ validation, test }) => validation + test <= 0.9, {
     message: 'validation and test together leave less than a tenth for training',

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { Problem } from '../problem'
 import { type CheckpointState, checkpointRecord, type Manifest, manifestRecord } from './checkpoint'
 import { DataReference } from './dataReference'
+import { DataSetFile, dataSetRecord, formatDataSetFile } from './dataSetFile'
 import { RunEvent } from './events'
 import { type Job, jobRecord } from './job'
 import { MetricRow } from './metrics'
@@ -68,7 +69,7 @@ const state: CheckpointState = {
   elapsedSeconds: 12.5,
   dataHash: sha256,
   classes: ['0', '1'],
-  preprocessing: { normalization: { kind: '0-1' } },
+  preprocessing: Preprocessing.parse({}),
   versions,
   device: 'cpu',
   engine,
@@ -98,6 +99,19 @@ const report: Report = {
     [0, 0],
   ],
 }
+const dataSet: DataSetFile = {
+  format: 'layerloom-data-set',
+  version: 1,
+  source: 'photos',
+  rule: { validation: 0.1, test: 0.1, seed: 1, stratified: true, bursts: false },
+  classes: ['ants', 'bees'],
+  edits: [{ kind: 'exclude', by: 'repair', reason: 'dark', names: ['ants/1.jpg'] }],
+  hash: sha256,
+  entries: [
+    ['ants/1.jpg', sha256, 'ants', 'train'],
+    ['bees/"2".jpg', sha256, 'bees', 'test'],
+  ],
+}
 
 interface Case {
   readonly definition: RecordDefinition<{ format: string; version: number }>
@@ -117,6 +131,7 @@ const cases: Case[] = [
   kase(checkpointRecord, state),
   kase(manifestRecord, manifest),
   kase(reportRecord, report),
+  kase(dataSetRecord, dataSet),
 ]
 
 describe.each(cases)('$definition.file', ({ definition, current, older }) => {
@@ -151,9 +166,32 @@ describe.each(cases)('$definition.file', ({ definition, current, older }) => {
   })
 })
 
+test('a data set file has a line for each picture and each edit', () => {
+  const text = formatDataSetFile(dataSet)
+  expect(parseRecord(dataSetRecord, text, 'x')).toEqual(dataSet)
+  expect(text.split('\n').filter((line) => line.includes('bees/'))).toEqual([
+    `    ["bees/\\"2\\".jpg","${sha256}","bees","test"]`,
+  ])
+  const empty = { ...dataSet, edits: [], entries: [] }
+  expect(parseRecord(dataSetRecord, formatDataSetFile(empty), 'x')).toEqual(empty)
+})
+
 test('a short project has its defaults filled in', () => {
-  expect(project.data).toEqual({ source: 'sample:digits', validation: 0.1, test: 0.1, seed: 1 })
-  expect(project.preprocessing).toEqual({ normalization: { kind: '0-1' } })
+  expect(project.data).toEqual({
+    source: 'sample:digits',
+    validation: 0.1,
+    test: 0.1,
+    seed: 1,
+    stratified: true,
+    bursts: false,
+    nested: false,
+    whenFilesChange: 'skip',
+  })
+  expect(project.preprocessing).toEqual({
+    normalization: { kind: '0-1' },
+    resize: 'stretch',
+    background: [255, 255, 255],
+  })
   expect(project.augmentation).toEqual([])
 })
 
@@ -194,6 +232,8 @@ const impossible: [what: string, schema: z.ZodType, value: unknown][] = [
     Preprocessing,
     { normalization: { kind: 'mean-deviation', mean: [0, 0], deviation: [1] } },
   ],
+  ['a picture that stands twice', DataSetFile, { ...dataSet, entries: [dataSet.entries[0], dataSet.entries[0]] }],
+  ['a picture of no class', DataSetFile, { ...dataSet, classes: ['ants'] }],
   ['a deviation of 0', Preprocessing, { normalization: { kind: 'mean-deviation', mean: [0], deviation: [0] } }],
 ]
 test.each(impossible)('refused: %s', (_, schema, value) => {

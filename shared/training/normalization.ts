@@ -4,6 +4,9 @@ import { cast, constant, decodeRaw, reshape } from '../graph/ops/array'
 import { Problem } from '../problem'
 import type { Normalization } from '../records/preprocessing'
 
+/** Of ImageNet's training pictures on the scale 0-1, red, green, blue: the numbers of torchvision, and of every network trained with them. */
+const imagenet = { mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225] }
+
 /** Scale and offset of each channel: y = x * scale + offset for a pixel x of 0..255. One entry serves all channels. */
 export function scaleAndOffset(normalization: Normalization): { scale: number[]; offset: number[] } {
   switch (normalization.kind) {
@@ -11,15 +14,19 @@ export function scaleAndOffset(normalization: Normalization): { scale: number[];
       return { scale: [1 / 255], offset: [0] }
     case '-1-1':
       return { scale: [1 / 127.5], offset: [-1] }
-    case 'mean-deviation': {
-      const { mean, deviation } = normalization
-      return {
-        scale: deviation.map((d) => 1 / (255 * d)),
-        offset: mean.map((m, channel) => -m / (deviation[channel] as number)),
-      }
-    }
+    case 'imagenet':
+      return standardizing(imagenet)
+    case 'mean-deviation':
+      return standardizing(normalization)
+    case 'per-channel':
+      throw new Error('a program is compiled with the numbers of the training images, which were not computed yet')
   }
 }
+
+const standardizing = ({ mean, deviation }: { mean: readonly number[]; deviation: readonly number[] }) => ({
+  scale: deviation.map((d) => 1 / (255 * d)),
+  offset: mean.map((m, channel) => -m / (deviation[channel] as number)),
+})
 
 /** Normalizes float32 pixels [n, h, w, c] of 0..255 as part of the model. */
 export function normalize(graph: Graph, x: Tensor, normalization: Normalization): Tensor {

@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises'
 import path from 'node:path'
 import type { EvaluateResult, EvaluateTask } from '../../../shared/contract/jobs'
 import { Problem } from '../../../shared/problem'
-import type { DataReference } from '../../../shared/records/dataReference'
+import { DataReference } from '../../../shared/records/dataReference'
 import { formatRecord } from '../../../shared/records/record'
 import { reportRecord } from '../../../shared/records/report'
 import type { DataSet, Split } from '../../data/dataSet'
@@ -47,7 +47,10 @@ export async function evaluate(task: EvaluateTask, context: JobContext): Promise
 }
 
 async function images({ job, subject }: Trained, source: string | undefined, context: JobContext) {
-  const reference: DataReference = source === undefined ? job.project.data : { source, validation: 0, test: 0, seed: 1 }
+  const reference =
+    source === undefined
+      ? job.project.data
+      : DataReference.parse({ source, validation: 0, test: 0, nested: job.project.data.nested })
   const data = await openDataSet(reference, {
     folder: job.projectFolder,
     onProgress: (what) => context.post({ event: 'working', what }),

@@ -1,4 +1,5 @@
 import type { TrainingProgress } from '../../../../../shared/records/checkpoint'
+import { Preprocessing } from '../../../../../shared/records/preprocessing'
 import type { TensorData } from '../../../../../shared/tensorData'
 import { randomFrom } from '../../../../disk/testing/randomFrom'
 
@@ -35,7 +36,7 @@ export function sampleContent(step: number): {
     elapsedSeconds: step / 7,
     dataHash: '0'.repeat(64),
     classes: ['0', '1'],
-    preprocessing: { normalization: { kind: '0-1' } },
+    preprocessing: Preprocessing.parse({}),
     versions: { layerloom: '0.1.0', tfjs: '4.22.0', tensorflow: '2.21.0', node: '20.20.2' },
     device: 'cpu',
     engine: { intraOpThreads: 2, interOpThreads: 2, oneDnn: true, device: 'cpu' },
