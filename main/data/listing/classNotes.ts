@@ -1,0 +1,33 @@
+import { type Split, splits } from '../dataSet'
+import { NameTwins } from './nameTwins'
+import type { FileProblem, PictureEntry } from './pictureListing'
+
+/**
+ * What is odd about the classes as a whole, though every file of them is used: one that has a single picture, one of which nothing is
+ * for training, two whose names differ in capitals alone. The place is the first picture of the class.
+ */
+export function classNotes(entries: readonly PictureEntry[]): FileProblem[] {
+  const classes = new Map<string, { first: string; count: number; splits: Set<Split | undefined> }>()
+  for (const { className, name, split } of entries) {
+    const known = classes.get(className)
+    if (known) {
+      known.count++
+      known.splits.add(split)
+    } else classes.set(className, { first: name, count: 1, splits: new Set([split]) })
+  }
+  const notes: FileProblem[] = []
+  const twins = new NameTwins()
+  for (const [className, { first, count, splits: seen }] of classes) {
+    const note = (code: string, message: string, remedy: string) => notes.push({ code, message, remedy, place: first })
+    if (count === 1) note('class-one-picture', `class ${className} has one picture`, 'add pictures of it')
+    if (!seen.has('train') && !seen.has(undefined))
+      note(
+        'class-untrained',
+        `class ${className} is in ${splits.filter((split) => seen.has(split)).join(' and ')} only, not in train`,
+        'put pictures of it into train, or give it the name of a class there',
+      )
+    const twin = twins.add(className, first)
+    if (twin) notes.push({ ...twin, code: `class-${twin.code}`, message: `class ${twin.message}` })
+  }
+  return notes
+}

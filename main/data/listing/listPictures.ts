@@ -1,0 +1,23 @@
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import { errorCode } from '../../disk/disk'
+import { diskProblem } from '../../disk/diskProblem'
+import { listFolder } from './listFolder'
+import type { ListOptions } from './listOptions'
+import type { PictureListing } from './pictureListing'
+
+/**
+ * Lists the pictures that a place holds, by name, class, size and time, without opening them; `undefined` if the place is not there or
+ * of no kind that holds pictures. Throws a Problem if it cannot be read.
+ */
+export async function listPictures(place: string, options: ListOptions = {}): Promise<PictureListing | undefined> {
+  options.signal?.throwIfAborted()
+  const absolute = path.resolve(place)
+  try {
+    const stats = await stat(absolute)
+    return stats.isDirectory() ? await listFolder(absolute, place, options) : undefined
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined
+    throw diskProblem(error, 'data', place, 'read')
+  }
+}
