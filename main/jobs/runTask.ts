@@ -1,6 +1,7 @@
 import type { JobResult, JobTask } from '../../shared/contract/jobs'
 import { checkGradientsTask } from './checkGradients/checkGradientsTask'
 import { describeData } from './describeData/describeData'
+import { estimate } from './estimate/estimate'
 import { evaluate } from './evaluate/evaluate'
 import type { JobContext } from './jobContext'
 import { predict } from './predict/predict'
@@ -18,6 +19,8 @@ export function runTask(task: JobTask, context: JobContext): Promise<JobResult> 
       return predict(task, context)
     case 'check-gradients':
       return checkGradientsTask(task, context)
+    case 'estimate':
+      return estimate(task, context)
     case 'self-test':
       return selfTest(task, context)
     case 'describe-data':

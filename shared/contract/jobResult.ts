@@ -58,6 +58,56 @@ export const CheckGradientsResult = z.strictObject({
 })
 export type CheckGradientsResult = z.infer<typeof CheckGradientsResult>
 
+const seconds = z.number().nonnegative()
+const byteCount = z.number().nonnegative()
+
+export const EstimateResult = z.strictObject({
+  task: z.literal('estimate'),
+  device: z.string(),
+  batchSize: z.int().positive(),
+  images: z.strictObject({ train: count, validation: count }),
+  stepsPerEpoch: z.int().positive(),
+  seconds: z.strictObject({
+    /** Once a run: compiling, opening, and what the first steps take longer than later ones. */
+    start: seconds,
+    /** One step over a full batch, its reading counted in: the mean of those that were timed. */
+    step: seconds,
+    /** Of an epoch: its steps; its validation; both. Checkpoints are not in it. */
+    training: seconds,
+    validation: seconds,
+    epoch: seconds,
+  }),
+  imagesPerSecond: z.number().positive(),
+  timed: z.strictObject({
+    steps: z.int().positive(),
+    seconds,
+    /** Standard error of the mean step, as a part of it; `null` for a single step. */
+    uncertainty: z.number().nonnegative().nullable(),
+  }),
+  memory: z.strictObject({
+    /** What training takes beside the engine: from the graph alone; as the process grew, `null` where that cannot be seen. */
+    estimatedBytes: byteCount,
+    measuredBytes: byteCount.nullable(),
+    /** The most that the whole process had. */
+    processBytes: byteCount,
+  }),
+  /** `null` on a GPU, whose memory we cannot ask for. */
+  largestBatch: z
+    .strictObject({
+      /** 0: not even one picture fits. */
+      batchSize: count,
+      /** What keeps it from being larger. */
+      limitedBy: z.enum(['memory', 'images', 'configuration']),
+      /** What was free with the engine and the data in place, and the part of it that was counted on; or what was allowed. */
+      freeBytes: byteCount,
+      usableBytes: byteCount,
+      /** How much steeper memory was taken to grow with the batch than the graph says, as the dry run showed: 0.75 to 1.25. */
+      calibration: z.number().positive(),
+    })
+    .nullable(),
+})
+export type EstimateResult = z.infer<typeof EstimateResult>
+
 export const SelfTestResult = z.strictObject({
   task: z.literal('self-test'),
   tensorflow: z.string(),
@@ -85,6 +135,7 @@ export const JobResult = z.discriminatedUnion('task', [
   EvaluateResult,
   PredictResult,
   CheckGradientsResult,
+  EstimateResult,
   SelfTestResult,
   DescribeDataResult,
 ])

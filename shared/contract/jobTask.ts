@@ -64,6 +64,17 @@ export const CheckGradientsTask = z.strictObject({
 })
 export type CheckGradientsTask = z.infer<typeof CheckGradientsTask>
 
+/** A few real training steps, timed and thrown away: what would training cost here? */
+export const EstimateTask = z.strictObject({
+  task: z.literal('estimate'),
+  ...engine,
+  project: Project,
+  projectFolder: folder,
+  /** What training may take beside the engine, in bytes; absent: what is free. */
+  memoryBytes: z.number().positive().optional(),
+})
+export type EstimateTask = z.infer<typeof EstimateTask>
+
 /** Three training steps of a small network on drawn pictures: does the engine work? */
 export const SelfTestTask = z.strictObject({ task: z.literal('self-test'), ...engine })
 export type SelfTestTask = z.infer<typeof SelfTestTask>
@@ -83,6 +94,7 @@ export const JobTask = z.discriminatedUnion('task', [
   EvaluateTask,
   PredictTask,
   CheckGradientsTask,
+  EstimateTask,
   SelfTestTask,
   DescribeDataTask,
 ])

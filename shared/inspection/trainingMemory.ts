@@ -1,4 +1,4 @@
-import type { Variable } from '../graph/program'
+import type { Program, Variable } from '../graph/program'
 import { elementCount } from '../graph/shape'
 import type { Inference } from '../model/infer'
 import type { LayerId } from '../model/layerSpec'
@@ -35,11 +35,16 @@ export function trainingMemory(
 ): TrainingMemory {
   const output = network.output === undefined ? undefined : network.layers.get(network.output)?.shape
   const program = compileTraining({ network, classes: output?.[0] ?? 0, normalization: { kind: '0-1' }, configuration })
-  const { train } = program.signatures
+  return programMemory(program, network.input ?? '', batchSize)
+}
+
+/** The same of a program that is compiled already; `input` is the layer that takes the pictures. */
+export function programMemory({ signatures, variables }: Program, input: LayerId, batchSize: number): TrainingMemory {
+  const { train } = signatures
   if (!train) throw new Error('a training program has no signature "train"')
-  const { peakBytes: peakStepBytes, kept } = stepMemory(train, batchSize, network.input ?? '')
+  const { peakBytes: peakStepBytes, kept } = stepMemory(train, batchSize, input)
   const bytesOf = (isMeant: (variable: Variable) => boolean) =>
-    program.variables.filter(isMeant).reduce((sum, { shape }) => sum + 4 * elementCount(shape), 0)
+    variables.filter(isMeant).reduce((sum, { shape }) => sum + 4 * elementCount(shape), 0)
   const variableBytes = bytesOf(() => true)
   const weightBytes = bytesOf(({ role }) => role === 'weight')
   const peakBytes = Math.round(gaps * (variableBytes + peakStepBytes) + weightBytes + kernelBytes)

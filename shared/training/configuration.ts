@@ -20,11 +20,13 @@ export type CheckpointPolicy = z.infer<typeof CheckpointPolicy>
 export const Precision = z.enum(['float32', 'bfloat16'])
 export type Precision = z.infer<typeof Precision>
 
+export const largestBatchSize = 65_536
+
 /** How a network is trained. `{}` is a whole configuration: Adam by Keras' convention, cross-entropy, float32. */
 export const TrainingConfiguration = z
   .strictObject({
     epochs: z.number().int().min(1).max(1_000_000).default(10),
-    batchSize: z.number().int().min(1).max(65_536).default(100),
+    batchSize: z.number().int().min(1).max(largestBatchSize).default(100),
     /** Initial weights, order of examples, dropout. 0 is a seed like any other. */
     seed: z.number().int().min(0).max(0x7fffffff).default(0),
     /** The base rate; the schedule is relative to it. */

@@ -5,7 +5,6 @@ import { type Job, jobRecord } from '../../../shared/records/job'
 import { formatRecord, parseRecord } from '../../../shared/records/record'
 import type { TrainingProgram } from '../../../shared/training/compileTraining'
 import type { RunLength } from '../../../shared/training/schedules'
-import { batchCount } from '../../data/batches'
 import type { DataSet } from '../../data/dataSet'
 import { openDataSet } from '../../data/openDataSet'
 import { diskProblem } from '../../disk/diskProblem'
@@ -19,6 +18,7 @@ import { type RunningEngine, startEngine } from '../startEngine'
 import { CheckpointStore, type FoundCheckpoint } from './checkpoints'
 import { orderHash } from './orderHash'
 import { type Position, positionFrom, startPosition } from './position'
+import { runLength } from './runLength'
 import { openRunLog, type RunLog } from './runLog'
 import { restore } from './sessionState'
 
@@ -61,7 +61,7 @@ export async function openRun(task: TrainTask, context: JobContext): Promise<Ope
   if (known) compareWithJob(known, data, engine, task, warn)
 
   const program = compileProject(project, data)
-  const length = runLength(job, data)
+  const length = runLength(project.training, data)
   if (!known) await writeJob(folder, job)
   const { keep } = project.training.checkpoint
   const checkpoints = await CheckpointStore.open(path.join(folder, 'checkpoints'), { keep })
@@ -183,18 +183,6 @@ function compareWithJob(
       message: `the run goes on with ${list}: its results will not be bit-equal to those of an unbroken run`,
     }),
   )
-}
-
-function runLength({ project: { training } }: Job, data: DataSet): RunLength {
-  const { batchSize, dropLast, epochs } = training
-  const stepsPerEpoch = batchCount(data.count('train'), batchSize, dropLast)
-  if (stepsPerEpoch === 0)
-    throw new Problem({
-      code: 'no-full-batch',
-      message: `${data.count('train')} training images do not fill one batch of ${batchSize}, and "dropLast" leaves out the rest`,
-      remedy: 'lower the batch size or set "dropLast" to false',
-    })
-  return { stepsPerEpoch, totalSteps: stepsPerEpoch * epochs }
 }
 
 const orderChanged = (place: string): Problem =>

@@ -4,6 +4,7 @@ import { Problem } from '../../../shared/problem'
 import { shouldStop, waitOn } from '../../../shared/training/earlyStopping'
 import { isBetter } from '../../../shared/training/metrics/metricName'
 import { type Batch, batches } from '../../data/batches'
+import { readAhead } from '../../data/readAhead'
 import { assess, yieldToOthers } from '../assess'
 import { finite } from '../finite'
 import type { JobContext } from '../jobContext'
@@ -46,9 +47,7 @@ export class Training {
   private readonly report: StepReport
   private readonly history = new SettingsHistory()
   private readonly losses: number[] = []
-  private reading:
-    | { epoch: number; source: ReturnType<typeof batches>; next: Promise<IteratorResult<Batch, void>> }
-    | undefined
+  private reading: { readonly epoch: number; readonly source: ReturnType<typeof batches> } | undefined
   /** Of the newest checkpoint on the disk. */
   private safe: { readonly step: number; readonly path: string } | undefined
   private isSaved: boolean
@@ -120,15 +119,13 @@ export class Training {
     const { epoch, batchInEpoch: startBatch } = position
     if (this.reading?.epoch !== epoch) {
       const order = shuffle ? { seed, epoch } : undefined
-      const source = batches(data, 'train', { batchSize, dropLast, shuffle: order, startBatch })
-      this.reading = { epoch, source, next: source.next() }
+      // The next one is read while TensorFlow computes, where the source has something to wait for.
+      const source = readAhead(batches(data, 'train', { batchSize, dropLast, shuffle: order, startBatch }))
+      this.reading = { epoch, source }
     }
-    const { value: batch } = await this.reading.next
+    const { value: batch } = await this.reading.source.next()
     if (!batch || batch.index !== startBatch)
       throw new Error(`batch ${batch?.index} of epoch ${epoch} where ${startBatch} was due`)
-    // The next one is read while TensorFlow computes, where the source has something to wait for. Its failure is met at its turn.
-    this.reading.next = this.reading.source.next()
-    this.reading.next.catch(() => undefined)
     return batch
   }
 

@@ -33,3 +33,13 @@ export function pictureSize(text: string): [number, number, number] {
   if (sizes?.every((size) => size > 0)) return sizes as [number, number, number]
   throw new InvalidArgumentError('It must be HEIGHTxWIDTHxCHANNELS: 28x28x1.')
 }
+
+const byteUnits: Readonly<Record<string, number>> = { MB: 1e6, GB: 1e9, MiB: 2 ** 20, GiB: 2 ** 30 }
+
+/** 800MB, 2.5GB, 4GiB: bytes. */
+export function byteCount(text: string): number {
+  const [, value, unit] = /^(\d+(?:\.\d+)?) ?(MB|GB|MiB|GiB)$/.exec(text) ?? []
+  const bytes = Number(value) * (byteUnits[unit ?? ''] ?? Number.NaN)
+  if (bytes > 0) return bytes
+  throw new InvalidArgumentError('It must be a number of MB or GB: 800MB, 2.5GB.')
+}

@@ -2,6 +2,7 @@ import { Command, type CommanderError } from 'commander'
 import { layerloomVersion } from '../../studio/version'
 import { checkGradientsCommand } from './commands/checkGradients'
 import { doctorCommand } from './commands/doctor'
+import { estimateCommand } from './commands/estimate'
 import { evaluateCommand } from './commands/evaluate'
 import { inspectCommand } from './commands/inspect'
 import { newCommand } from './commands/new'
@@ -15,6 +16,7 @@ const commands: readonly (() => Command)[] = [
   evaluateCommand,
   predictCommand,
   inspectCommand,
+  estimateCommand,
   checkGradientsCommand,
   doctorCommand,
 ]

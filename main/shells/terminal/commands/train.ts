@@ -1,25 +1,17 @@
 import type { Command } from 'commander'
-import { Precision, TrainingConfiguration } from '../../../../shared/training/configuration'
-import { optimizerDefinitions } from '../../../../shared/training/optimizers'
 import type { DeviceWish } from '../../../studio/engine/deviceWish'
-import { type OpenProject, openProject } from '../../../studio/projects/projects'
+import { openProject } from '../../../studio/projects/projects'
 import { findRun } from '../../../studio/runs/runFolder'
 import { resumeRun, type StartedRun, startRun } from '../../../studio/runs/trainRun'
 import type { RunListeners } from '../../../studio/supervision/superviseRun'
 import { device, positiveNumber, wholeNumber } from '../arguments'
-import { choiceOption } from '../choiceOption'
 import { listenForInterrupts, statusOf } from '../interrupts'
 import { type CommonOptions, command, type Output, problemOf, run, Told } from '../output'
 import { tellRun } from '../runStory'
 import { terminalStudio } from '../theStudio'
+import { optimizerOption, precisionOption, type TrainingOptions, withOptions } from '../trainingOptions'
 
-interface TrainOptions extends CommonOptions {
-  readonly epochs?: number
-  readonly batchSize?: number
-  readonly learningRate?: number
-  readonly optimizer?: string
-  readonly seed?: number
-  readonly precision?: Precision
+interface TrainOptions extends CommonOptions, TrainingOptions {
   readonly resume?: string
   readonly device?: DeviceWish
   readonly steps?: number
@@ -36,11 +28,9 @@ export const trainCommand = (): Command =>
     .option('--epochs <n>', 'passes over the training images', wholeNumber(1))
     .option('--batch-size <n>', 'images in a step', wholeNumber(1))
     .option('--learning-rate <rate>', 'base of the schedule', positiveNumber)
-    .addOption(
-      choiceOption('--optimizer <name>', "with its own defaults where it is not the project's", optimizerNames()),
-    )
+    .addOption(optimizerOption())
     .option('--seed <n>', 'initial weights, order of images, dropout', wholeNumber(0))
-    .addOption(choiceOption('--precision <type>', 'of convolutions and what lies between them', Precision.options))
+    .addOption(precisionOption())
     .option('--resume <run>', 'go on with this run: its folder, its id or "last"')
     .option('--device <device>', 'auto, cpu or gpu:N', device)
     .option(
@@ -53,8 +43,6 @@ export const trainCommand = (): Command =>
       checkUsage(place, options, self)
       return run(options, (output) => train(place, options, output))
     })
-
-const optimizerNames = (): string[] => optimizerDefinitions.map(({ name }) => name)
 
 function checkUsage(place: string | undefined, options: TrainOptions, self: Command): void {
   if (place === undefined && options.resume === undefined) self.error("error: missing required argument 'project'")
@@ -99,20 +87,4 @@ async function start(place: string | undefined, options: TrainOptions, listeners
   }
   const open = await openProject(place as string)
   return startRun(studio, withOptions(open, options), wishes, listeners)
-}
-
-/** The project as this run is to have it; `project.json` stays as it is. */
-function withOptions(open: OpenProject, options: TrainOptions): OpenProject {
-  const { training } = open.project
-  const { epochs, batchSize, learningRate, seed, precision, optimizer } = options
-  const changed = TrainingConfiguration.parse({
-    ...training,
-    ...(epochs !== undefined && { epochs }),
-    ...(batchSize !== undefined && { batchSize }),
-    ...(learningRate !== undefined && { learningRate }),
-    ...(seed !== undefined && { seed }),
-    ...(precision !== undefined && { precision }),
-    ...(optimizer !== undefined && optimizer !== training.optimizer.name && { optimizer: { name: optimizer } }),
-  })
-  return { ...open, project: { ...open.project, training: changed } }
 }

@@ -1,0 +1,40 @@
+import { Precision, TrainingConfiguration } from '../../../shared/training/configuration'
+import { optimizerDefinitions } from '../../../shared/training/optimizers'
+import type { OpenProject } from '../../studio/projects/projects'
+import { choiceOption } from './choiceOption'
+
+/** What a person may want otherwise than `project.json` has it, for once. */
+export interface TrainingOptions {
+  readonly epochs?: number
+  readonly batchSize?: number
+  readonly learningRate?: number
+  readonly optimizer?: string
+  readonly seed?: number
+  readonly precision?: Precision
+}
+
+export const optimizerOption = () =>
+  choiceOption(
+    '--optimizer <name>',
+    "with its own defaults where it is not the project's",
+    optimizerDefinitions.map(({ name }) => name),
+  )
+
+export const precisionOption = () =>
+  choiceOption('--precision <type>', 'of convolutions and what lies between them', Precision.options)
+
+/** The project as the person wants it; `project.json` stays as it is. */
+export function withOptions(open: OpenProject, options: TrainingOptions): OpenProject {
+  const { training } = open.project
+  const { epochs, batchSize, learningRate, seed, precision, optimizer } = options
+  const changed = TrainingConfiguration.parse({
+    ...training,
+    ...(epochs !== undefined && { epochs }),
+    ...(batchSize !== undefined && { batchSize }),
+    ...(learningRate !== undefined && { learningRate }),
+    ...(seed !== undefined && { seed }),
+    ...(precision !== undefined && { precision }),
+    ...(optimizer !== undefined && optimizer !== training.optimizer.name && { optimizer: { name: optimizer } }),
+  })
+  return { ...open, project: { ...open.project, training: changed } }
+}
