@@ -1,0 +1,25 @@
+import type { FileProblem, PictureEntry } from '../listing/pictureListing'
+import type { PictureFormat } from '../pictures/pictureHeader'
+import type { PictureMeasures } from './pictureMeasures'
+
+/** What a scan knows of a listed file. Its verdict is the decoder's: a picture without a problem is one that training uses. */
+export interface ScannedPicture {
+  readonly entry: PictureEntry
+  /** Of the file's bytes, 64 hexadecimal digits; absent where they could not be read. */
+  readonly sha256: string | undefined
+  /** Absent where the header was refused. */
+  readonly header: ScannedHeader | undefined
+  readonly notes: readonly string[]
+  /** Why it is not used. */
+  readonly problem: FileProblem | undefined
+  /** Of a picture without a problem. */
+  readonly measures: PictureMeasures | undefined
+}
+
+/** Of the header, what a report tells. */
+export interface ScannedHeader {
+  readonly format: PictureFormat
+  /** Upright, in pixels. */
+  readonly width: number
+  readonly height: number
+}
