@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { cacheFolder } from '../../../main/data/cacheFolder'
 
-const packages = ['tensorflow-cpu==2.21.0', 'keras==3.15.1', 'torch==2.15.0']
+const packages = ['tensorflow-cpu==2.21.0', 'keras==3.15.1', 'torch==2.15.0', 'torchvision==0.29.2', 'pillow==13.0.0']
 
 /**
  * The Python that the rivals run in: the one that LAYERLOOM_RIVALS names, else a throw-away virtual environment in the cache,
