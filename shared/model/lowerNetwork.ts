@@ -1,8 +1,8 @@
 import type { Graph, Tensor } from '../graph/graph'
-import { add } from '../graph/ops/arithmetic'
-import { constant, pack } from '../graph/ops/array'
+import { constant } from '../graph/ops/array'
 import { checkNumerics } from '../graph/ops/guard'
 import type { Variable } from '../graph/program'
+import { type RandomSource, randomKey } from '../graph/randomKey'
 import { textKey } from '../graph/textKey'
 import type { Variables } from '../graph/variables'
 import { initialValue } from '../layers/initialValue'
@@ -50,18 +50,17 @@ export interface Move {
   readonly rate: Tensor | number
 }
 
-/** A scalar of a layer that may change while the training runs. */
+/** A scalar of a layer or an augmentation that may change while the training runs. */
 export interface Knob {
-  /** `<layer id>/<name>`. */
+  /** `<layer id>/<name>`, or `augmentation/<operation>/<name>`. */
   readonly name: string
   readonly initial: number
+  /** What it may be set to; absent: any number. */
+  readonly range?: readonly [least: number, most: number]
 }
 
 /** What the training phase offers to layers beyond their weights. */
-export interface TrainingPhase {
-  /** int32 scalars: the run's seed and the steps done. */
-  readonly seed: Tensor
-  readonly step: Tensor
+export interface TrainingPhase extends RandomSource {
   /** The value of a knob, fed at each step. */
   knob(knob: Knob): Tensor
   move(move: Move): void
@@ -108,10 +107,7 @@ function layerContext({ graph, weight, training }: Lowering, id: LayerId, frozen
     frozen,
     weight: (name) => weight(weightName(id, name)),
     moveTowards: (name, target, rate) => inTraining().move({ variable: weightName(id, name), target, rate }),
-    randomKey: (purpose = '') => {
-      const { seed, step } = inTraining()
-      return pack(graph, [add(graph, seed, constant(graph, textKey(`${id} ${purpose}`), 'int32')), step])
-    },
+    randomKey: (purpose = '') => randomKey(graph, inTraining(), `${id} ${purpose}`),
     knob: (name, initial) => inTraining().knob({ name: weightName(id, name), initial }),
   }
 }

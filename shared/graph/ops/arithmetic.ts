@@ -61,6 +61,7 @@ const minimumOp = binary('Minimum', ({ graph, dy, a, b }) => {
   return [select(graph, left, dy, zero), select(graph, left, zero, dy)]
 })
 const powOp = binary('Pow')
+const floorModOp = binary('FloorMod')
 
 /** Elementwise with NumPy's broadcasting; a plain number takes the other operand's dtype. */
 const elementwiseOf = (op: typeof addOp) => (graph: Graph, a: Operand, b: Operand) =>
@@ -76,6 +77,8 @@ export const maximum = elementwiseOf(maximumOp)
 export const minimum = elementwiseOf(minimumOp)
 /** a to the power b; without a gradient. */
 export const pow = elementwiseOf(powOp)
+/** a - b floor(a / b): of the sign of b; without a gradient. */
+export const floorMod = elementwiseOf(floorModOp)
 
 const negOp = defineOp({
   name: 'Neg',

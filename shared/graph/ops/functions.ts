@@ -56,6 +56,11 @@ export const square = unary('Square', ({ graph, x, dy }) => mul(graph, mul(graph
 export const abs = unary('Abs', ({ graph, x, dy }) => mul(graph, dy, sign(graph, x)))
 export const sign = unary('Sign', () => undefined)
 export const floor = unary('Floor', () => undefined)
+/** To the nearest whole number, halves to the even one, as Python rounds; without a gradient. */
+export const round = unary('Round')
+/** Of radians; without a gradient, as `cos`. */
+export const sin = unary('Sin')
+export const cos = unary('Cos')
 /** d erf / dx = 2 / sqrt(pi) exp(-x^2). */
 export const erf = unary('Erf', ({ graph, x, dy }) =>
   mul(graph, dy, mul(graph, exp(graph, neg(graph, square(graph, x))), 2 / Math.sqrt(Math.PI))),

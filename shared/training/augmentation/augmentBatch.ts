@@ -1,0 +1,175 @@
+import type { Graph, Tensor } from '../../graph/graph'
+import { less } from '../../graph/ops/arithmetic'
+import { cast, fillLike, pack } from '../../graph/ops/array'
+import { randomUniform } from '../../graph/ops/random'
+import { rowNumbers } from '../../graph/ops/range'
+import { unpack } from '../../graph/ops/unpack'
+import { type RandomSource, randomKey } from '../../graph/randomKey'
+import type { Knob } from '../../model/lowerNetwork'
+import { definitionOf, type Operation } from '.'
+import { applyColours, type ColourMap, noColourChange } from './colourMap'
+import type { DrawnParameter } from './drawnParameter'
+import { applyGeometry, joined } from './geometry'
+import type { Geometry, Mixed, OperationContext, PictureSize } from './operation'
+
+export interface AugmentationRequest extends RandomSource {
+  /** In order, policies already resolved. */
+  readonly operations: readonly Operation[]
+  /** uint8 [n, h, w, c]. */
+  readonly pictures: Tensor
+  /** A distribution over the classes for each picture, float32 [n, classes]; asked for where an operation mixes pictures. */
+  targets(): Tensor
+  /** The value of a strength, fed at each call. */
+  knob(knob: Knob): Tensor
+}
+
+export interface AugmentedBatch {
+  /** float32 [n, h, w, c], 0-255. */
+  readonly pictures: Tensor
+  /** What the pictures show, where operations mix them: float32 [n, classes]. */
+  readonly targets: Tensor | undefined
+  /** The columns of `values`. */
+  readonly parameters: readonly DrawnParameter[]
+  /** What was drawn, float32 [n, parameters]; `undefined` where there are none. */
+  readonly values: Tensor | undefined
+}
+
+/**
+ * Adds the operations to the graph, on a batch and without a loop over pictures. Training and preview call this one function, so what is
+ * seen is what is learned from.
+ *
+ * All that is random is a function of (seed, step, operation, position in the batch). Changes of place that follow each other become one map,
+ * sampled once, and changes of colour one matrix (`Geometry`, `ColourMap` say what that means for the pixels).
+ */
+export function augmentBatch(graph: Graph, request: AugmentationRequest): AugmentedBatch {
+  return graph.scope('augmentation', () => new Pipeline(graph, request).run())
+}
+
+class Pipeline {
+  private readonly graph: Graph
+  private readonly request: AugmentationRequest
+  private readonly size: PictureSize
+  private readonly drawn: { parameter: DrawnParameter; value: Tensor }[] = []
+  private pictures: Tensor
+  private targets: Tensor | undefined
+  private geometry: Geometry | undefined
+  private colours: ColourMap | undefined
+
+  constructor(graph: Graph, request: AugmentationRequest) {
+    this.graph = graph
+    this.request = request
+    this.pictures = request.pictures
+    this.size = request.pictures.shape.slice(1) as unknown as PictureSize
+  }
+
+  run(): AugmentedBatch {
+    const { graph, request } = this
+    const names = operationNames(request.operations)
+    for (const [k, config] of request.operations.entries()) {
+      const name = names[k] as string
+      graph.scope(name, () => this.add(config, k, name))
+    }
+    this.flushGeometry()
+    this.flushColours()
+    return {
+      pictures: this.inFloat(),
+      targets: this.targets,
+      parameters: this.drawn.map(({ parameter }) => parameter),
+      values:
+        this.drawn.length > 0
+          ? pack(
+              graph,
+              this.drawn.map(({ value }) => value),
+              1,
+            )
+          : undefined,
+    }
+  }
+
+  private add(config: Operation, k: number, name: string): void {
+    const definition = definitionOf(config)
+    if (definition.needsColour && this.size[2] !== 3) return
+    const context = this.context(config, k, name)
+    const lowering = definition.lowering(config)
+    if (lowering.kind === 'geometry') {
+      this.flushColours()
+      const next = lowering.geometry(context, config)
+      const both = this.geometry && joined(this.graph, this.geometry, next)
+      if (!both) this.flushGeometry()
+      this.geometry = both ?? next
+      return
+    }
+    this.flushGeometry()
+    if (lowering.kind === 'colour') {
+      this.colours = lowering.colours(context, config, this.colours ?? noColourChange(this.graph, this.inFloat()))
+      return
+    }
+    this.flushColours()
+    if (lowering.kind === 'pixels') this.pictures = lowering.pixels(context, config, this.inFloat())
+    else {
+      const targets = this.targets ?? this.request.targets()
+      const mixed: Mixed = lowering.mix(context, config, { pictures: this.inFloat(), targets })
+      this.pictures = mixed.pictures
+      this.targets = mixed.targets
+    }
+  }
+
+  private flushGeometry(): void {
+    if (this.geometry) this.pictures = applyGeometry(this.graph, this.pictures, this.geometry)
+    this.geometry = undefined
+  }
+
+  private flushColours(): void {
+    if (this.colours) this.pictures = applyColours(this.graph, this.pictures, this.colours)
+    this.colours = undefined
+  }
+
+  /** Bytes are widened where a value is first changed: whole pixels move faster as bytes. */
+  private inFloat(): Tensor {
+    this.pictures = cast(this.graph, this.pictures, 'float32')
+    return this.pictures
+  }
+
+  private context(config: Operation, operation: number, name: string): OperationContext {
+    const { graph, request, size } = this
+    const { strengths } = definitionOf(config)
+    const place = `augmentation/${name}`
+    const key = (purpose: string) => randomKey(graph, request, `${place}/${purpose}`)
+    const strength = (which: string) => {
+      const { least, most } = strengths[which] as (typeof strengths)[string]
+      const initial = (config as unknown as Record<string, number>)[which] as number
+      return request.knob({ name: `${place}/${which}`, initial, range: [least, most] })
+    }
+    const each = (value: Tensor) =>
+      value.shape.length > 0 ? value : fillLike(graph, rowNumbers(graph, request.pictures), value)
+    const tell = (parameter: string, value: Tensor) =>
+      void this.drawn.push({ parameter: { operation, name: parameter }, value: each(value) })
+    const parts = (all: readonly Tensor[]) => {
+      const [first, ...uniform] = all as [Tensor, ...Tensor[]]
+      const chosen = less(graph, first, strength('probability'))
+      tell('chosen', cast(graph, chosen, 'float32'))
+      return { chosen, uniform }
+    }
+    return {
+      graph,
+      size,
+      batch: request.pictures,
+      strength,
+      key,
+      tell,
+      draw: (count) =>
+        parts(unpack(graph, randomUniform(graph, { rowsOf: request.pictures, columns: count + 1 }, key('draw')), 1)),
+      drawOnce: (count) => parts(unpack(graph, randomUniform(graph, [count + 1], key('draw')))),
+    }
+  }
+}
+
+/** 'rotation', and 'rotation-2' for the second of its type. */
+export function operationNames(operations: readonly Operation[]): string[] {
+  const seen = new Map<string, number>()
+  return operations.map(({ type }) => {
+    const count = (seen.get(type) ?? 0) + 1
+    seen.set(type, count)
+    return count === 1 ? type : `${type}-${count}`
+  })
+}

@@ -1,0 +1,29 @@
+import type { Tensor } from '../../../graph/graph'
+import { plainNumber } from '../caption'
+import { chosenOr, factorAround } from '../choose'
+import { awayFromMean } from '../colourMap'
+import { defineOperation } from '../operation'
+import { probability, strength } from '../strength'
+
+/**
+ * Every value's distance from the picture's mean grey times a factor of 1 - amount to 1 + amount, uniform: torchvision's
+ * `ColorJitter(contrast)`. (TensorFlow's takes each channel's own mean.)
+ */
+export const contrast = defineOperation({
+  type: 'contrast',
+  strengths: { probability: probability(1), amount: strength(0, 1, 0.2) },
+  settings: {},
+  sentence: ({ amount }) => `changes contrast by up to ${amount}`,
+  caption: ({ factor }) => `contrast ${plainNumber(factor)}`,
+  lowering: () => ({
+    kind: 'colour',
+    colours(context, _, colours) {
+      const { graph } = context
+      const { chosen, uniform } = context.draw(1)
+      const drawn = factorAround(graph, uniform[0] as Tensor, context.strength('amount'))
+      const factor = chosenOr(graph, chosen, drawn, 1)
+      context.tell('factor', factor)
+      return awayFromMean(graph, colours, factor)
+    },
+  }),
+})
