@@ -12,7 +12,8 @@ export async function bundleForNode(entry: string): Promise<string> {
   await build({
     configFile: false,
     logLevel: 'error',
-    ssr: { noExternal: true },
+    // Electron gives its own module of that name.
+    ssr: { noExternal: true, external: ['electron'] },
     build: {
       ssr: entry,
       outDir: folder,

@@ -2,7 +2,7 @@ import { JobCommand, jobProtocol } from '../../shared/contract/jobs'
 import { Problem, type ProblemDetails } from '../../shared/problem'
 import { diskProblem } from '../disk/diskProblem'
 import type { JobContext } from './jobContext'
-import { forkPort, type JobPort } from './jobPort'
+import { forkPort, type JobPort, parentPort, utilityPort } from './jobPort'
 import { runTask } from './runTask'
 
 /**
@@ -10,7 +10,8 @@ import { runTask } from './runTask'
  * processes is the studio's to hear; SIGTERM has no listener here, for one could not run inside a native call.
  */
 process.on('SIGINT', () => undefined)
-void main(forkPort())
+const electron = parentPort()
+void main(electron ? utilityPort(electron) : forkPort())
 
 async function main(port: JobPort): Promise<void> {
   const { context, task } = listen(port)

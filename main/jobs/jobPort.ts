@@ -1,3 +1,4 @@
+import { flushAnswer, flushRequest } from '../../shared/contract/jobFlush'
 import type { JobEvent } from '../../shared/contract/jobs'
 
 /** The way to whoever started this process. */
@@ -35,6 +36,38 @@ export function forkPort(): JobPort {
           whenSent = resolve
           process.once('disconnect', () => resolve())
         }
+      }),
+  }
+}
+
+/** What Electron puts on the `process` of a utility process. */
+export interface ParentPort {
+  postMessage(message: unknown): void
+  on(event: 'message', listener: (event: { data: unknown }) => void): unknown
+}
+
+/** Absent in a plain child process. */
+export const parentPort = (): ParentPort | undefined =>
+  (process as NodeJS.Process & { parentPort?: ParentPort }).parentPort
+
+/**
+ * For a utility process of Electron. Nobody is told that the other side is gone: Chromium ends the process in that moment, so a run loses what
+ * came after its last checkpoint.
+ */
+export function utilityPort(port: ParentPort): JobPort {
+  return {
+    post: (event) => port.postMessage(event),
+    onMessage: (listener) =>
+      void port.on('message', ({ data }) => {
+        if (data !== flushAnswer) listener(data)
+      }),
+    onGone: () => undefined,
+    flush: () =>
+      new Promise((resolve) => {
+        port.on('message', ({ data }) => {
+          if (data === flushAnswer) resolve()
+        })
+        port.postMessage(flushRequest)
       }),
   }
 }

@@ -19,10 +19,10 @@ export const defaultApp = () =>
 
 /** Runs in Electron's main process. Flags are `--key=value`; the first bare word is the application. */
 function openApplication() {
-  const app = /** @type {Application} */ (require('electron').app)
+  const app = /** @type {Application} */ (/** @type {unknown} */ (require('electron').app))
   const fs = require('node:fs')
   const path = require('node:path')
-  const Loader = /** @type {Loader} */ (require('node:module').Module)
+  const Loader = /** @type {Loader} */ (/** @type {unknown} */ (require('node:module').Module))
   const place = process.argv.find((word, at) => at > 0 && !word.startsWith('-'))
   if (place === undefined) {
     process.stderr.write('usage: electron [--flag=value ...] PATH\n')

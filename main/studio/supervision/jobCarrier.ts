@@ -37,7 +37,7 @@ export const forkCarrier: JobCarrier = {
     const child = fork(entry, [], {
       // Node's own flags (an inspector's port) are for this process only.
       execArgv: [],
-      env: { ...inherited(), ...environment },
+      env: { ...inheritedEnvironment(), ...environment },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // A group of its own: Ctrl-C in a terminal and a closed terminal are the studio's to hear, which then asks the job to stop.
       detached: process.platform !== 'win32',
@@ -83,7 +83,7 @@ export const forkCarrier: JobCarrier = {
 }
 
 /** This process' environment without what would turn the child into something else. */
-function inherited(): NodeJS.ProcessEnv {
+export function inheritedEnvironment(): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, ELECTRON_RUN_AS_NODE: _asNode, NODE_CHANNEL_FD: _channel, ...rest } = process.env
   return rest
 }
