@@ -9,8 +9,11 @@ import type { TensorData, TensorMap } from '../../shared/tensorData'
 import { savedModelBytes, signatureBytes } from './savedModel'
 import { type TensorFlow, tensorflow } from './tensorflow'
 
-/** What can be fed: bytes for a scalar string (a batch, a state), numbers for a scalar, a typed array for the rest. */
-export type Feed = number | Uint8Array | Float32Array | Int32Array
+/**
+ * What can be fed: bytes for a scalar string (a batch, a state), a list of them for a vector of strings, a number for a scalar, a
+ * typed array for the rest.
+ */
+export type Feed = number | Uint8Array | Float32Array | Int32Array | readonly Uint8Array[]
 export type Fetched = number | Float32Array | Int32Array | Uint8Array
 
 type Model = Awaited<ReturnType<TensorFlow['node']['loadSavedModel']>>
@@ -123,6 +126,10 @@ function stateBytes({ name, dtype, shape }: Variable, state: TensorMap): Uint8Ar
 function checkFeed(signature: string, key: string, { dtype, shape }: Tensor, feed: Feed | undefined): void {
   const fault = (what: string) => new Error(`${signature}.${key}: ${what}`)
   if (feed === undefined) throw fault('not fed')
+  if (dtype === 'string' && shape.length === 1) {
+    if (!Array.isArray(feed) || feed.length !== shape[0]) throw fault(`takes ${shape[0]} arrays of bytes`)
+    return
+  }
   if (dtype === 'string') {
     if (!(feed instanceof Uint8Array)) throw fault('takes bytes')
     return
@@ -147,7 +154,13 @@ function fedShape(shape: readonly number[], length: number): number[] {
 
 function eager({ dtype, shape }: Tensor, feed: Feed): Eager {
   const tf = tensorflow()
+  if (dtype === 'string' && shape.length === 1)
+    return tf.tensor(feed as unknown as string[], [...shape], 'string') as unknown as Eager
   if (dtype === 'string') return tf.scalar(feed as unknown as string, 'string')
   if (typeof feed === 'number') return tf.scalar(feed, dtype as 'float32' | 'int32')
-  return tf.tensor(feed as Float32Array, fedShape(shape, feed.length), dtype as 'float32' | 'int32') as unknown as Eager
+  return tf.tensor(
+    feed as Float32Array,
+    fedShape(shape, (feed as Float32Array).length),
+    dtype as 'float32' | 'int32',
+  ) as unknown as Eager
 }

@@ -69,8 +69,10 @@ function runLengthIndices(bytes: Uint8Array, layout: BmpLayout): Uint8Array {
     at += 2
     if (count > 0) for (let k = 0; k < count; k++) put(depth === 8 ? code : k & 1 ? code & 15 : code >> 4)
     else if (code === 0) [x, row] = [0, row + 1]
-    else if (code === 1) break
-    else if (code === 2) {
+    else if (code === 1) {
+      if (row < height - 1) throw truncated(`behind ${row} of ${height} BMP rows`)
+      break
+    } else if (code === 2) {
       if (at + 2 > bytes.length) throw truncated('inside the BMP pixels')
       x += bytes[at] as number
       row += bytes[at + 1] as number

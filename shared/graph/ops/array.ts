@@ -122,6 +122,10 @@ export const reshape = (graph: Graph, x: Tensor, to: Shape): Tensor =>
 export const reshapeLike = (graph: Graph, x: Tensor, like: Tensor): Tensor =>
   graph.add(reshapeOp, [x, shapeOf(graph, like)], { to: like.shape })
 
+/** `x` in the shape that the int32 vector `sizes` holds when the graph runs; `to` says what is known of it before. */
+export const reshapeTo = (graph: Graph, x: Tensor, sizes: Tensor, to: Shape): Tensor =>
+  graph.add(reshapeOp, [x, sizes], { to })
+
 const transposeOp = defineOp<{ permutation: readonly number[] }>({
   name: 'Transpose',
   precision: 'follow',

@@ -1,0 +1,73 @@
+import { imageBytes } from '../../data/dataSet'
+import type { FileProblem } from '../../data/listing/pictureListing'
+import { inspectPicture, usualPixelBudget } from '../../data/pictures/inspectPicture'
+import type { DecodeOutcome, EncodedPicture, PictureDecoder } from '../../data/pictures/pictureDecoder'
+import { PictureRefused } from '../../data/pictures/pictureRefusal'
+import { tensorflowVersion } from '../../engine/tensorflow'
+import { DecodeCalls } from './decodeCalls'
+import { decodePlanned, type Placeable } from './decodePlanned'
+import { sharpVersion } from './loadSharp'
+import { pictureNotes } from './pictureNotes'
+import { planPicture } from './planPicture'
+
+/** To be raised when pixels change though neither TensorFlow nor sharp did. */
+const ownVersion = 1
+
+/** Raw rows of bytes that may wait for a call. */
+const mostRawBytes = 64 * 2 ** 20
+
+/** Opens the decoder. Its graphs and the decoder of rare formats are made when a picture first needs them. */
+export async function openPictureDecoder({ mostPixels = usualPixelBudget } = {}): Promise<PictureDecoder> {
+  const calls = new DecodeCalls()
+  return {
+    version: `layerloom-${ownVersion} tensorflow-${tensorflowVersion()} sharp-${sharpVersion}`,
+    async decode(pictures, target, into) {
+      const each = imageBytes(target.shape)
+      if (into.length !== pictures.length * each)
+        throw new Error(`${into.length} bytes for ${pictures.length} pictures of ${each}`)
+      into.fill(0)
+      const outcomes: DecodeOutcome[] = []
+      const waiting: Placeable[] = []
+      const decodeWaiting = () =>
+        decodePlanned(calls, waiting.splice(0), target, into, (position, error) => {
+          outcomes[position] = refused((pictures[position] as EncodedPicture).entry, undecodable(error))
+        })
+      let rawBytes = 0
+      for (const [position, { entry, bytes }] of pictures.entries()) {
+        const { refusal, header } = inspectPicture(bytes, { mostPixels })
+        outcomes[position] = header ? { notes: pictureNotes(header, entry.name) } : refused(entry, refusal)
+        if (!header) continue
+        try {
+          const planned = await planPicture(bytes, header, target, mostPixels)
+          waiting.push({ ...planned, position })
+          if (planned.rawSize) rawBytes += planned.file.length
+        } catch (error) {
+          if (!(error instanceof PictureRefused)) throw error
+          outcomes[position] = refused(entry, error.refusal)
+        }
+        if (rawBytes > mostRawBytes) {
+          await decodeWaiting()
+          rawBytes = 0
+        }
+      }
+      await decodeWaiting()
+      return outcomes
+    },
+    close: () => calls.close(),
+  }
+}
+
+const refused = ({ name }: EncodedPicture['entry'], reason: Omit<FileProblem, 'place'>): DecodeOutcome => ({
+  problem: { ...reason, place: name },
+  notes: [],
+})
+
+/** TensorFlow's words for data that do not decode, without the node that they happened in. */
+function undecodable(error: unknown): Omit<FileProblem, 'place'> {
+  const said = (error instanceof Error ? error.message : String(error)).split('\n')[0] as string
+  return {
+    code: 'picture-damaged',
+    message: `the file cannot be decoded: ${said.replace(/\{\{.*|\[\[.*/, '').trim()}`,
+    remedy: 'save the picture anew, or leave it out',
+  }
+}

@@ -1,0 +1,72 @@
+import { type Placement, placement } from '../../../shared/pictures/placement'
+import { bmpPixels } from '../../data/pictures/bmpPixels'
+import type { PictureTarget } from '../../data/pictures/pictureDecoder'
+import { isTransposed, type PictureHeader } from '../../data/pictures/pictureHeader'
+import type { CallKind, Encoded } from './decodeCalls'
+import { rarePixels } from './rarePixels'
+
+/** A picture as the engine takes it. */
+export interface PlannedPicture extends Encoded {
+  readonly kind: CallKind
+  /** The stored picture's pixels: what a call may hold at once is limited by them. */
+  readonly pixelCount: number
+  readonly header: PictureHeader
+}
+
+/**
+ * What is to be done with a picture: JPEG and PNG files go to the engine as they are, others are decoded to rows of bytes first, which
+ * throws PictureRefused for damaged ones. The engine scales pictures as they are stored, into a target that lies as they do.
+ */
+export async function planPicture(
+  file: Uint8Array,
+  header: PictureHeader,
+  target: PictureTarget,
+  mostPixels: number,
+): Promise<PlannedPicture> {
+  const wanted = wantedChannels(target)
+  if (header.format === 'JPEG' || header.format === 'PNG') {
+    const coding = header.format === 'JPEG' ? 'jpeg' : 'png'
+    const channels = header.alpha ? 4 : header.colour === 'grey' ? 1 : 3
+    const { isResized, placement } = placed(header, header, target)
+    return {
+      file,
+      header,
+      placement,
+      pixelCount: header.width * header.height,
+      kind: { coding, channels, wanted, isResized, isRead: false },
+    }
+  }
+  const raw = header.format === 'BMP' ? bmpPixels(file) : await rarePixels(file, mostPixels)
+  const { isResized, placement } = placed(raw, header, target)
+  return {
+    file: raw.pixels,
+    rawSize: [raw.height, raw.width, raw.channels],
+    header,
+    placement,
+    pixelCount: raw.width * raw.height,
+    kind: { coding: 'raw', channels: raw.channels, wanted, isResized, isRead: false },
+  }
+}
+
+function wantedChannels({ shape: [, , channels] }: PictureTarget): 1 | 3 {
+  if (channels !== 1 && channels !== 3) throw new Error(`pictures of ${channels} channels`)
+  return channels
+}
+
+/** Height and width of the target as the stored picture sees it. */
+export function storedTarget({ shape }: PictureTarget, header: PictureHeader): { height: number; width: number } {
+  const [height, width] = shape
+  return isTransposed(header.orientation) ? { height: width, width: height } : { height, width }
+}
+
+function placed(
+  stored: { readonly width: number; readonly height: number },
+  header: PictureHeader,
+  target: PictureTarget,
+): { placement: Placement; isResized: boolean } {
+  const into = storedTarget(target, header)
+  return {
+    placement: placement(stored, into, target.resize),
+    isResized: stored.width !== into.width || stored.height !== into.height,
+  }
+}
