@@ -17,22 +17,8 @@ import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ListOptions } from './listOptions'
 import { listPictures } from './listPictures'
-import type { PictureListing } from './pictureListing'
 import { fill, temporaryFolder } from './testing/temporaryFolder'
-
-async function list(folder: string, options?: ListOptions): Promise<PictureListing> {
-  const listing = await listPictures(folder, options)
-  if (!listing) throw new Error(`${folder} is not listed`)
-  return listing
-}
-
-/** `name -> class (split)` of each entry, `code name` of each problem. */
-function told({ entries, problems }: PictureListing): { entries: string[]; problems: string[] } {
-  return {
-    entries: entries.map(({ name, className, split }) => `${name} -> ${className}${split ? ` (${split})` : ''}`),
-    problems: problems.map(({ code, place }) => `${code} ${place}`),
-  }
-}
+import { list, told } from './testing/told'
 
 const isRoot = process.getuid?.() === 0
 const isLinux = process.platform === 'linux'

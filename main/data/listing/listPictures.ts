@@ -5,6 +5,8 @@ import { diskProblem } from '../../disk/diskProblem'
 import { listFolder } from './listFolder'
 import type { ListOptions } from './listOptions'
 import type { PictureListing } from './pictureListing'
+import { isZip } from './zip/isZip'
+import { listZip } from './zip/listZip'
 
 /**
  * Lists the pictures that a place holds, by name, class, size and time, without opening them; `undefined` if the place is not there or
@@ -15,7 +17,10 @@ export async function listPictures(place: string, options: ListOptions = {}): Pr
   const absolute = path.resolve(place)
   try {
     const stats = await stat(absolute)
-    return stats.isDirectory() ? await listFolder(absolute, place, options) : undefined
+    if (stats.isDirectory()) return await listFolder(absolute, place, options)
+    if (!stats.isFile()) return undefined
+    if (isZip(absolute)) return await listZip(absolute, place, options)
+    return undefined
   } catch (error) {
     if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined
     throw diskProblem(error, 'data', place, 'read')

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { errorCode } from '../../disk/disk'
+import { fileChanged } from './fileChanged'
 import { fileProblem } from './fileProblem'
 import { openForReading } from './openForReading'
 import type { FileProblem, PictureEntry } from './pictureListing'
@@ -15,16 +16,16 @@ export function readRegularFile(path: string | Buffer, entry: PictureEntry): Uin
   } catch (error) {
     // What is no file any more: a link, a socket.
     const isOther = ['ELOOP', 'ENXIO', 'EMLINK'].includes(errorCode(error) ?? '')
-    return isOther ? changed(entry) : fileProblem(error, 'picture', entry.name)
+    return isOther ? fileChanged(entry) : fileProblem(error, 'picture', entry.name)
   }
   try {
     const stats = fstatSync(file)
-    if (!stats.isFile() || stats.size !== entry.size || stats.mtimeMs !== entry.modified) return changed(entry)
+    if (!stats.isFile() || stats.size !== entry.size || stats.mtimeMs !== entry.modified) return fileChanged(entry)
     const bytes = Buffer.allocUnsafe(entry.size)
     let done = 0
     while (done < bytes.length) {
       const got = readSync(file, bytes, done, bytes.length - done, done)
-      if (got === 0) return changed(entry)
+      if (got === 0) return fileChanged(entry)
       done += got
     }
     return bytes
@@ -34,10 +35,3 @@ export function readRegularFile(path: string | Buffer, entry: PictureEntry): Uin
     closeSync(file)
   }
 }
-
-const changed = ({ name }: PictureEntry): FileProblem => ({
-  code: 'file-changed',
-  message: 'the file has changed since it was listed',
-  remedy: 'scan again',
-  place: name,
-})

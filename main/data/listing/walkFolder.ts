@@ -6,6 +6,7 @@ import type { ListOptions } from './listOptions'
 import { NameTwins } from './nameTwins'
 import { openForReading } from './openForReading'
 import type { FileProblem } from './pictureListing'
+import { ProgressTeller } from './progressTeller'
 import { nameOfBytes, systemPath } from './rawName'
 import { specialFile } from './specialFile'
 import { TimeSlices } from './timeSlices'
@@ -38,8 +39,9 @@ export async function walkFolder(folder: string, { signal, onProgress }: ListOpt
   const folders: string[] = []
   const problems: FileProblem[] = []
   const entered = new Set<string>()
-  const tell = () => onProgress?.({ files: files.length, folders: folders.length, problems: problems.length })
-  const slices = new TimeSlices(signal, everyTenth(tell))
+  const count = () => ({ files: files.length, folders: folders.length, problems: problems.length })
+  const teller = new ProgressTeller(onProgress, count)
+  const slices = new TimeSlices(signal, () => teller.tell())
 
   const enter = async (name: string): Promise<void> => {
     const twins = new NameTwins()
@@ -63,19 +65,8 @@ export async function walkFolder(folder: string, { signal, onProgress }: ListOpt
   // A list of what is still to be entered instead of recursion: a folder may be thousands deep.
   const waiting: string[] = ['']
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) await enter(name)
-  tell()
+  teller.end()
   return { files, folders, problems }
-}
-
-/** Calls at most ten times a second. */
-function everyTenth(call: () => void): () => void {
-  let next = 0
-  return () => {
-    const now = performance.now()
-    if (now < next) return
-    next = now + 100
-    call()
-  }
 }
 
 /** The names in a folder that are not hidden, in order; none, and a problem, if it cannot be read or has been entered before. */
