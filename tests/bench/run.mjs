@@ -7,7 +7,7 @@ import { runBundled } from '../runBundled.mjs'
  * To be started by `npm run bench`, which sets TensorFlow up first and names it in LAYERLOOM_ENGINE.
  */
 const here = path.dirname(fileURLToPath(import.meta.url))
-const programs = ['speed', 'mnist', 'precision', 'open', 'memory', 'startup', 'profile']
+const programs = ['speed', 'mnist', 'precision', 'open', 'memory', 'estimate', 'startup', 'profile']
 
 const [named = '', ...rest] = process.argv.slice(2)
 const isNamed = programs.includes(named)
