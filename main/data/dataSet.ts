@@ -1,3 +1,6 @@
+import type { ProblemDetails } from '../../shared/problem'
+import type { DataSetFile } from '../../shared/records/dataSetFile'
+
 /** What an image is for. Test images are looked at once, at the end. */
 export type Split = 'train' | 'validation' | 'test'
 
@@ -23,6 +26,12 @@ export interface DataSet {
   labels(split: Split): Int32Array
   /** Puts the images at these positions of the split into `into`, one behind the other, NHWC bytes 0-255. */
   read(split: Split, indices: Int32Array, into: Uint8Array): Promise<void>
+  /** Of picture files: the frozen version by which it was opened. */
+  readonly version?: DataSetFile | undefined
+  /** Of picture files: those that are not used, with the reason; `place` is the file. */
+  readonly leftOut?: readonly ProblemDetails[] | undefined
+  /** Releases what it holds open. */
+  close?(): Promise<void>
 }
 
 /** Bytes of one image. */

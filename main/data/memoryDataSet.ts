@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { assignSplits, type SplitRule } from './assignSplits'
 import { contentDigests } from './contentDigests'
-import { type DataSet, type ImageShape, imageBytes, type Split, splits } from './dataSet'
+import { dataHash } from './dataHash'
+import { type DataSet, type ImageShape, imageBytes, type Split } from './dataSet'
 
 /** Labelled images as a source has read them. */
 export interface LabelledImages {
@@ -26,7 +26,13 @@ export function memoryDataSet(source: string, images: LabelledImages, rule: Spli
     source,
     imageShape,
     classes,
-    hash: dataHash(images, digests, members),
+    hash: dataHash({
+      imageShape,
+      classes,
+      members,
+      label: (image) => labels[image] as number,
+      digest: (image) => digests.subarray(image * 32, (image + 1) * 32),
+    }),
     count: (split) => members[split].length,
     labels: (split) => labelsOf[split],
     read: async (split, indices, into) => {
@@ -47,17 +53,3 @@ const mapSplits = <T>(make: (split: Split) => T): Record<Split, T> => ({
   validation: make('validation'),
   test: make('test'),
 })
-
-function dataHash(
-  { imageShape, classes, labels }: LabelledImages,
-  digests: Uint8Array,
-  members: Record<Split, Int32Array>,
-): string {
-  const hash = createHash('sha256')
-  const counts = splits.map((split) => members[split].length)
-  hash.update(`${JSON.stringify({ imageShape, classes, counts })}\n`)
-  for (const split of splits)
-    for (const image of members[split])
-      hash.update(digests.subarray(image * 32, (image + 1) * 32)).update(`${labels[image]}\n`)
-  return hash.digest('hex')
-}

@@ -6,6 +6,7 @@ import { errorCode } from '../disk/disk'
 import { diskProblem } from '../disk/diskProblem'
 import { checkTrainable } from './checkTrainable'
 import type { DataSet } from './dataSet'
+import { openPictures } from './openPictures'
 import type { OpenOptions, Source } from './source'
 import { idx } from './sources/idx'
 import { sampleDigits } from './sources/sampleDigits'
@@ -26,6 +27,11 @@ export async function openDataSet(reference: DataReference, options: OpenOptions
     const data = await kind.open(place, reference, options)
     checkTrainable(data, place)
     return data
+  }
+  const pictures = source.startsWith('sample:') ? undefined : await openPictures(place, reference, options)
+  if (pictures) {
+    checkTrainable(pictures, place)
+    return pictures
   }
   throw await unknownSource(source, place)
 }

@@ -20,8 +20,11 @@ export const DataReference = z
     stratified: z.boolean().default(true),
     /** Of picture files: those of one burst (`IMG_0012_1.jpg`, `IMG_0012_2.jpg`) fall into one split. */
     bursts: z.boolean().default(false),
-    /** Of picture files: those in folders below a class folder belong to the class. */
-    nested: z.boolean().default(false),
+    /**
+     * Of folders inside a class folder: their pictures are left out (absent), belong to the class (`first-folder`), or each folder is a
+     * class (`full-path`).
+     */
+    nested: z.enum(['first-folder', 'full-path']).optional(),
     /** Of picture files that vanish or change while they are read: left out and named, or a reason to stop. */
     whenFilesChange: z.enum(['skip', 'stop']).default('skip'),
   })

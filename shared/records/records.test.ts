@@ -184,7 +184,6 @@ test('a short project has its defaults filled in', () => {
     seed: 1,
     stratified: true,
     bursts: false,
-    nested: false,
     whenFilesChange: 'skip',
   })
   expect(project.preprocessing).toEqual({

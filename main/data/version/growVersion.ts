@@ -1,0 +1,80 @@
+import { Problem } from '../../../shared/problem'
+import type { DataReference } from '../../../shared/records/dataReference'
+import type { EditedDataSet } from '../../../shared/records/dataSetEdits'
+import type { DataSetFile, DealingRule } from '../../../shared/records/dataSetFile'
+import { dataSetPlace, readDataSetFile, writeDataSetFile } from './dataSetFiles'
+import type { UsablePicture } from './dealPictures'
+import { freezeVersion } from './freezeVersion'
+import { versionHash } from './versionHash'
+
+/** What a source holds that can be used. */
+export interface Usable {
+  readonly classes: readonly string[]
+  readonly pictures: readonly UsablePicture[]
+}
+
+export const ruleOf = ({ validation, test, seed, stratified, bursts }: DataReference): DealingRule => ({
+  validation,
+  test,
+  seed,
+  stratified,
+  bursts,
+})
+
+/** A version of everything that can be used, dealt out anew. */
+export function freshVersion(reference: DataReference, usable: Usable): DataSetFile {
+  const frozen = freezeVersion({ source: reference.source, rule: ruleOf(reference), ...usable })
+  return { ...frozen, hash: versionHash(frozen) }
+}
+
+/**
+ * The version in a project's folder, brought up to what the source holds: written if there was none, or if pictures came, went or
+ * changed; then `onWarning` hears of it. Its edits stand, and nothing that was dealt out moves.
+ */
+export async function growVersion(
+  folder: string,
+  reference: DataReference,
+  usable: Usable,
+  onWarning: (problem: Problem) => void,
+): Promise<DataSetFile> {
+  const file = dataSetPlace(folder)
+  const before = await readDataSetFile(file)
+  const grown = freezeVersion({ source: reference.source, rule: ruleOf(reference), ...usable, before })
+  if (before?.hash !== undefined && isSame(before, grown)) return before
+  const written = await writeDataSetFile(file, grown)
+  const changes = before && changesBetween(before, grown)
+  if (changes)
+    onWarning(
+      new Problem({
+        code: 'data-set-renewed',
+        message: `${reference.source} is not what dataset.json had: ${changes}; it is renewed, and runs from now on use it so`,
+        place: file,
+      }),
+    )
+  return written
+}
+
+const isSame = ({ hash: _hash, ...before }: DataSetFile, grown: EditedDataSet): boolean =>
+  JSON.stringify({ ...before, entries: [] }) === JSON.stringify({ ...grown, entries: [] }) &&
+  before.entries.length === grown.entries.length &&
+  before.entries.every((entry, k) => entry.every((part, at) => part === grown.entries[k]?.[at]))
+
+function changesBetween(before: DataSetFile, after: EditedDataSet): string | undefined {
+  const old = new Map(before.entries.map((entry) => [entry[0], entry]))
+  const counts = { came: 0, changed: 0, moved: 0 }
+  for (const [name, sha256, , split] of after.entries) {
+    const known = old.get(name)
+    if (!known) counts.came++
+    else if (known[1] !== sha256) counts.changed++
+    else if (known[3] !== split) counts.moved++
+  }
+  const gone = before.entries.length - (after.entries.length - counts.came)
+  const said = [
+    [counts.came, 'new'],
+    [gone, 'gone'],
+    [counts.changed, 'with another content'],
+    [counts.moved, 'dealt out by another rule'],
+  ] as const
+  const words = said.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
+  return words.length > 0 ? `of its pictures ${words.join(', ')}` : undefined
+}
