@@ -1,0 +1,19 @@
+import { about } from './about'
+import type { Client } from './core/client'
+import { datasets } from './datasets'
+import { engine } from './engine'
+import { folders } from './folders'
+import { jobs } from './jobs'
+import { projects } from './projects'
+import { runs } from './runs'
+import { settings } from './settings'
+
+/** Every service that a window may call. A new one: a file, a line here, and its handlers in main/studio. */
+export const studioServices = { about, folders, projects, runs, jobs, datasets, settings, engine }
+export type StudioServices = typeof studioServices
+
+/** The studio as a window sees it. */
+export type StudioClient = Client<StudioServices>
+
+export { type Connection, connect } from './core/connect'
+export type { StudioPort } from './core/port'

@@ -1,0 +1,218 @@
+import { z } from 'zod'
+import { CurvePoint } from '../../curves/curvePoint'
+import { decimate } from '../../curves/decimate'
+import { RunEvent } from '../../records/events'
+import { Job } from '../../records/job'
+import { SplitFigures } from '../../records/metrics'
+import { Report } from '../../records/report'
+import { ProblemMessage } from '../problemMessage'
+import { request, service, stream } from './core/definitions'
+import { done, ProjectId, RunId, RunReference } from './names'
+
+const count = z.int().nonnegative()
+
+/**
+ * How a run stands.
+ *
+ *   queued       waits for its turn
+ *   starting     its process reads data and loads the engine
+ *   training     steps are being done
+ *   paused       its process waits
+ *   stopping     was asked to stop and writes its checkpoint
+ *   finished     came to its end; nothing is left to do
+ *   stopped      can go on; somebody, or a limit, ended it
+ *   interrupted  can go on; its process went away without a word (power cut, kill) or the studio did
+ *   failed       ended by a problem that `problem` tells
+ *   elsewhere    a process trains it that this studio did not start
+ */
+export const RunState = z.enum([
+  'queued',
+  'starting',
+  'training',
+  'paused',
+  'stopping',
+  'finished',
+  'stopped',
+  'interrupted',
+  'failed',
+  'elsewhere',
+])
+export type RunState = z.infer<typeof RunState>
+
+/** What a person calls a run and writes about it. */
+export const RunLabels = z.strictObject({
+  name: z.string().max(200),
+  note: z.string().max(20_000),
+  tags: z.array(z.string().min(1).max(50)).max(50),
+})
+export type RunLabels = z.infer<typeof RunLabels>
+
+export const RunSummary = z.strictObject({
+  run: RunId,
+  labels: RunLabels,
+  state: RunState,
+  /** ISO 8601 in UTC. */
+  createdAt: z.string(),
+  network: z.string(),
+  device: z.string().optional(),
+  /** Steps done, as far as the disk or the process tells; steps in all. */
+  step: count,
+  totalSteps: count.optional(),
+  /** Epochs completed, and of the last of them. */
+  epoch: count,
+  epochs: count,
+  train: SplitFigures.optional(),
+  validation: SplitFigures.optional(),
+  test: SplitFigures.optional(),
+  /** Why it failed or was lost. */
+  problem: ProblemMessage.optional(),
+  /** Whether it can go on. */
+  canResume: z.boolean(),
+  /** The process that trains it; by whomever started. */
+  process: z.int().optional(),
+  /** Its folder could not be read whole. */
+  damage: ProblemMessage.optional(),
+})
+export type RunSummary = z.infer<typeof RunSummary>
+
+export const EpochPoint = z.strictObject({
+  epoch: z.int().positive(),
+  step: count,
+  train: SplitFigures,
+  validation: SplitFigures.optional(),
+  learningRate: z.number(),
+  seconds: z.number(),
+})
+export type EpochPoint = z.infer<typeof EpochPoint>
+
+export const Curve = z.strictObject({ points: z.array(CurvePoint), epochs: z.array(EpochPoint) })
+export type Curve = z.infer<typeof Curve>
+
+/** News of a run. `points` and `epochs` are new since the item before; with `isWhole` they are all that there is and replace what was known. */
+export const LiveRun = z.strictObject({
+  summary: RunSummary,
+  isWhole: z.boolean(),
+  points: z.array(CurvePoint),
+  epochs: z.array(EpochPoint),
+  imagesPerSecond: z.number().nullable(),
+  /** To the end of all epochs, at the present speed. */
+  secondsLeft: z.number().nonnegative().optional(),
+  /** What takes time beside steps. */
+  working: z.strictObject({ what: z.string(), done: z.number().optional(), total: z.number().optional() }).optional(),
+  /** The rate of the last step; `byHand`: it replaces the schedule. */
+  learningRate: z.strictObject({ value: z.number(), byHand: z.boolean() }).optional(),
+  knobs: z.array(z.strictObject({ name: z.string(), value: z.number() })),
+  /** Step of the newest checkpoint. */
+  safeStep: count.optional(),
+  /** No batch was done for longer than usual, in milliseconds. */
+  stalledMs: z.number().nonnegative().optional(),
+  /** Restarts after crashes. */
+  restarts: count,
+  /** New since the item before. */
+  warnings: z.array(ProblemMessage),
+})
+export type LiveRun = z.infer<typeof LiveRun>
+
+/** Points in one item at most. */
+export const mostLivePoints = 1000
+
+/** One item for two: the state of the later, what is new in both. */
+export function mergeLive(waiting: LiveRun, next: LiveRun): LiveRun {
+  if (next.isWhole) return { ...next, warnings: [...waiting.warnings, ...next.warnings].slice(-100) }
+  return {
+    ...next,
+    isWhole: waiting.isWhole,
+    points: decimate([...waiting.points, ...next.points], mostLivePoints),
+    epochs: [...waiting.epochs, ...next.epochs],
+    warnings: [...waiting.warnings, ...next.warnings].slice(-100),
+  }
+}
+
+/** A setting in which compared runs differ: its place in `job.json` and its value in each. */
+export const Difference = z.strictObject({ place: z.string(), values: z.array(z.unknown()) })
+
+const device = z.union([z.literal('auto'), z.literal('cpu'), z.strictObject({ gpu: z.int().min(0).max(999) })])
+
+export const runs = service({
+  list: request({ input: z.strictObject({ project: ProjectId }), output: z.array(RunSummary) }),
+  /** The list, again whenever something in it changes. */
+  watchList: stream({
+    input: z.strictObject({ project: ProjectId }),
+    item: z.array(RunSummary),
+    keep: 'latest',
+    everyMs: 250,
+  }),
+  read: request({
+    input: RunReference,
+    output: z.strictObject({
+      summary: RunSummary,
+      job: Job.optional(),
+      report: Report.optional(),
+      /** The newest thousand. */
+      events: z.array(RunEvent),
+    }),
+  }),
+  /** All of it in at most so many points; spikes are kept in each point's extremes. */
+  curve: request({
+    input: z.strictObject({ ...RunReference.shape, points: z.int().min(10).max(5000).default(1000) }),
+    output: Curve,
+  }),
+  compare: request({
+    input: z.strictObject({ project: ProjectId, runs: z.array(RunId).min(2).max(50) }),
+    output: z.strictObject({ runs: z.array(RunSummary), differences: z.array(Difference) }),
+  }),
+  label: request({
+    input: z.strictObject({ ...RunReference.shape, labels: RunLabels.partial() }),
+    output: RunSummary,
+  }),
+  /** Into the project's trash; a run that a process trains is refused. */
+  delete: request({ input: RunReference, output: done }),
+  trash: request({
+    input: z.strictObject({ project: ProjectId }),
+    output: z.array(z.strictObject({ run: RunId, bytes: count })),
+  }),
+  restore: request({ input: RunReference, output: done }),
+  /** For good. */
+  emptyTrash: request({ input: z.strictObject({ project: ProjectId }), output: done }),
+  diskUse: request({
+    input: z.strictObject({ project: ProjectId }),
+    output: z.strictObject({
+      runs: z.array(z.strictObject({ run: RunId, bytes: count })),
+      trashBytes: count,
+      freeBytes: count.optional(),
+    }),
+  }),
+
+  /** A new run of the project as it is now; it waits in the queue if another one trains. */
+  start: request({
+    input: z.strictObject({
+      project: ProjectId,
+      device: device.default('auto'),
+      /** Goes on when the studio is gone. */
+      outlive: z.boolean().default(false),
+      labels: RunLabels.partial().default({}),
+    }),
+    output: z.strictObject({ run: RunId }),
+  }),
+  /** Goes on from the newest checkpoint. */
+  resume: request({
+    input: z.strictObject({ ...RunReference.shape, device: device.optional(), outlive: z.boolean().default(false) }),
+    output: done,
+  }),
+  pause: request({ input: RunReference, output: done }),
+  continue: request({ input: RunReference, output: done }),
+  /** With a checkpoint; `now` without. A queued run leaves the queue. */
+  stop: request({ input: z.strictObject({ ...RunReference.shape, now: z.boolean().default(false) }), output: done }),
+  snapshot: request({ input: RunReference, output: done }),
+  /** `null` gives the schedule back. */
+  learningRate: request({
+    input: z.strictObject({ ...RunReference.shape, learningRate: z.number().positive().nullable() }),
+    output: done,
+  }),
+  knob: request({
+    input: z.strictObject({ ...RunReference.shape, name: z.string().max(300), value: z.number() }),
+    output: done,
+  }),
+  outlive: request({ input: z.strictObject({ ...RunReference.shape, outlive: z.boolean() }), output: done }),
+  watch: stream({ input: RunReference, item: LiveRun, keep: mergeLive, everyMs: 100 }),
+})
