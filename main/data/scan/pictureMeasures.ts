@@ -20,4 +20,5 @@ export interface PictureMeasures {
   readonly thumbnail: Uint8Array
 }
 
+/** Pixels. */
 export const thumbnailSide = 16

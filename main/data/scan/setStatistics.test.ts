@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { histogramOf, sizeBorders } from './histogram'
 import { measurePicture } from './measurePicture'
-import { channelStatistics, meanImage } from './setStatistics'
+import { type ChannelStatistics, SetStatistics } from './setStatistics'
 
 /** A square of two colours, left and right. */
 function halves(left: readonly number[], right: readonly number[], side = 32): Uint8Array {
@@ -18,23 +18,25 @@ const pictures = [
   measurePicture(halves(black, [0, 0, 51], 64), 64),
 ]
 
+const statistics = new SetStatistics()
+for (const measures of pictures) statistics.add(measures)
+
 test('mean and deviation of each channel, by hand: red 1 1 0 0, green 0 1 0 0, blue 0 0 0 0.2', () => {
-  const { mean, deviation } = channelStatistics(pictures) as NonNullable<ReturnType<typeof channelStatistics>>
-  expect(mean.map((v) => v.toFixed(6))).toEqual(['0.500000', '0.250000', '0.050000'])
-  expect(deviation.map((v) => v.toFixed(6))).toEqual(
-    [0.5, Math.sqrt(3) / 4, Math.sqrt(0.0075)].map((v) => v.toFixed(6)),
-  )
+  const { mean, deviation } = statistics.channels() as ChannelStatistics
+  const digits = (values: readonly number[]) => values.map((v) => v.toFixed(6))
+  expect(digits(mean)).toEqual(['0.500000', '0.250000', '0.050000'])
+  expect(digits(deviation)).toEqual(digits([0.5, Math.sqrt(3) / 4, Math.sqrt(0.0075)]))
 })
 
 test('the mean image has the mean of each pixel', () => {
-  const mean = meanImage(pictures) as Uint8Array
+  const mean = statistics.meanImage() as Uint8Array
   expect([...mean.slice(0, 3)]).toEqual([128, 0, 0])
   expect([...mean.slice(45, 48)]).toEqual([128, 128, 26])
 })
 
 test('nothing of no pictures', () => {
-  expect(channelStatistics([])).toBeUndefined()
-  expect(meanImage([])).toBeUndefined()
+  expect(new SetStatistics().channels()).toBeUndefined()
+  expect(new SetStatistics().meanImage()).toBeUndefined()
 })
 
 test('a value on a border counts above it', () => {
