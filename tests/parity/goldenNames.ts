@@ -8,11 +8,17 @@ const parts: Readonly<Record<string, string>> = {
 }
 const normParts: Readonly<Record<string, string>> = { ...parts, weight: 'gamma', bias: 'beta' }
 
-/** Our variable for a golden array of PyTorch's: `w.bn1.weight` is `bn1/gamma`. Throws if there is no such layer. */
-export function variableOf(golden: string, layers: readonly { readonly spec: { id: string; type: string } }[]): string {
+/**
+ * Our variable for a golden array of PyTorch's: `w.bn1.weight` is `bn1/gamma`, or that of the layer which `layerOf` names for `bn1`.
+ * Throws if there is no such layer.
+ */
+export function variableOf(
+  golden: string,
+  layers: readonly { readonly spec: { id: string; type: string } }[],
+  layerOf = (path: string): string => path,
+): string {
   const [, path, array] = golden.match(/^[a-z_]+\.(.+)\.([a-z_]+)$/) as unknown as [string, string, string]
-  // A dense block's layers have numbers for names there; an id starts with a letter.
-  const id = /^\d/.test(path) ? `dense${path}` : path
+  const id = layerOf(path)
   const type = layers.find(({ spec }) => spec.id === id)?.spec.type
   if (!type) throw new Error(`no layer for ${golden}`)
   return `${id}/${(type === 'batch-norm' ? normParts : parts)[array]}`
