@@ -13,6 +13,12 @@ interface Size {
   readonly width: number
 }
 
+/** Along which axes the target is turned round later; an odd row of background then comes to lie where it would have without. */
+export interface Mirrored {
+  readonly rows: boolean
+  readonly columns: boolean
+}
+
 /**
  * How a picture of one size comes into a target of another.
  *
@@ -20,7 +26,12 @@ interface Size {
  *   crop      scaled until it fills the target, what juts out at two sides cut in equal parts (Pillow `ImageOps.fit`)
  *   fit       scaled until it is inside, in whole pixels, the rest left and right or above and below (Pillow `ImageOps.pad`)
  */
-export function placement(picture: Size, target: Size, resize: 'stretch' | 'fit' | 'crop'): Placement {
+export function placement(
+  picture: Size,
+  target: Size,
+  resize: 'stretch' | 'fit' | 'crop',
+  mirrored: Mirrored = { rows: false, columns: false },
+): Placement {
   const rows = target.height / picture.height
   const columns = target.width / picture.width
   const everything = { top: 0, left: 0, height: target.height, width: target.width }
@@ -39,7 +50,10 @@ export function placement(picture: Size, target: Size, resize: 'stretch' | 'fit'
       const scale = Math.min(rows, columns)
       const height = wholePixels(picture.height * scale, target.height)
       const width = wholePixels(picture.width * scale, target.width)
-      const [top, left] = [Math.floor((target.height - height) / 2), Math.floor((target.width - width) / 2)]
+      const [top, left] = [
+        offset(target.height - height, mirrored.rows),
+        offset(target.width - width, mirrored.columns),
+      ]
       return {
         scale: [height / picture.height, width / picture.width],
         translation: [top, left],
@@ -51,3 +65,10 @@ export function placement(picture: Size, target: Size, resize: 'stretch' | 'fit'
 
 /** At least one pixel, however thin the picture is. */
 const wholePixels = (size: number, most: number): number => Math.min(most, Math.max(1, Math.round(size)))
+
+/** The half of the rest that comes before the picture: of halves the even one, as Pillow rounds. */
+function offset(rest: number, isMirrored: boolean): number {
+  const half = Math.floor(rest / 2)
+  const before = rest % 2 === 1 && half % 2 === 1 ? half + 1 : half
+  return isMirrored ? rest - before : before
+}

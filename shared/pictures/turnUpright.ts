@@ -44,3 +44,9 @@ function walk(orientation: number, height: number, width: number): { start: numb
       throw new Error(`orientation ${orientation}`)
   }
 }
+
+/** Along which of its axes a stored picture is turned round when it is set upright by an EXIF orientation. */
+export const mirroredAxes = (orientation: number): { readonly rows: boolean; readonly columns: boolean } => ({
+  rows: [3, 4, 6, 7].includes(orientation),
+  columns: [2, 3, 7, 8].includes(orientation),
+})

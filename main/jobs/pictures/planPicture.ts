@@ -1,4 +1,5 @@
 import { type Placement, placement } from '../../../shared/pictures/placement'
+import { mirroredAxes } from '../../../shared/pictures/turnUpright'
 import { bmpPixels } from '../../data/pictures/bmpPixels'
 import type { PictureTarget } from '../../data/pictures/pictureDecoder'
 import { isTransposed, type PictureHeader } from '../../data/pictures/pictureHeader'
@@ -36,7 +37,7 @@ export async function planPicture(
       kind: { coding, channels, wanted, isResized, isRead: false },
     }
   }
-  const raw = header.format === 'BMP' ? bmpPixels(file) : await rarePixels(file, mostPixels)
+  const raw = header.format === 'BMP' ? bmpPixels(file) : await rarePixels(file, header.colour === 'cmyk', mostPixels)
   const { isResized, placement } = placed(raw, header, target)
   return {
     file: raw.pixels,
@@ -66,7 +67,7 @@ function placed(
 ): { placement: Placement; isResized: boolean } {
   const into = storedTarget(target, header)
   return {
-    placement: placement(stored, into, target.resize),
+    placement: placement(stored, into, target.resize, mirroredAxes(header.orientation)),
     isResized: stored.width !== into.width || stored.height !== into.height,
   }
 }
