@@ -18,6 +18,7 @@ export function compileProject(project: Project, subject: Subject): TrainingProg
     network,
     classes: subject.classes.length,
     normalization: project.preprocessing.normalization,
+    augmentation: project.augmentation,
     configuration: project.training,
   })
 }

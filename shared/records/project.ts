@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Network } from '../model/network'
+import { Augmentation } from '../training/augmentation/augmentation'
 import { TrainingConfiguration } from '../training/configuration'
 import { DataReference } from './dataReference'
 import { Preprocessing } from './preprocessing'
@@ -12,8 +13,8 @@ export const Project = z.strictObject({
   name: z.string().min(1).max(200),
   data: DataReference,
   preprocessing: Preprocessing.prefault({}),
-  /** Later: random changes to training images, in order. */
-  augmentation: z.array(z.never()).default([]),
+  /** Random changes to training images, in order. */
+  augmentation: Augmentation.default([]),
   network: Network,
   training: TrainingConfiguration,
 })

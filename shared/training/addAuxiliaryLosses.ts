@@ -2,7 +2,7 @@ import type { Graph, Tensor } from '../graph/graph'
 import { add, mul } from '../graph/ops/arithmetic'
 import type { LayerId } from '../model/layerSpec'
 import type { AuxiliaryOutput } from '../model/network'
-import type { LabelLoss, LossParts } from './losses/loss'
+import type { LossParts } from './losses/loss'
 
 export interface AuxiliaryLosses {
   /** The loss at the network's own output. */
@@ -10,9 +10,8 @@ export interface AuxiliaryLosses {
   readonly auxiliary: readonly AuxiliaryOutput[]
   /** Each layer's output in the training phase. */
   readonly outputs: ReadonlyMap<LayerId, Tensor>
-  readonly loss: LabelLoss
-  readonly labels: Tensor
-  readonly classes: number
+  /** The loss of some logits against what the batch shows. */
+  lossAt(logits: Tensor): LossParts
 }
 
 /**
@@ -20,11 +19,9 @@ export interface AuxiliaryLosses {
  * 2014, arXiv:1409.4842, and in torchvision's training of GoogLeNet). All are of the same labels, so they share a denominator.
  */
 export function addAuxiliaryLosses(graph: Graph, request: AuxiliaryLosses): LossParts {
-  const { main, auxiliary, outputs, loss, labels, classes } = request
+  const { main, auxiliary, outputs, lossAt } = request
   return auxiliary.reduce<LossParts>((sum, { layer, weight }) => {
-    const { numerator, perExample } = graph.scope(layer, () =>
-      loss(graph, outputs.get(layer) as Tensor, labels, classes),
-    )
+    const { numerator, perExample } = graph.scope(layer, () => lossAt(outputs.get(layer) as Tensor))
     return {
       numerator: add(graph, sum.numerator, mul(graph, numerator, weight)),
       denominator: sum.denominator,

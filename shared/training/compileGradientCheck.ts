@@ -116,9 +116,9 @@ function begin({ network, classes, normalization, configuration }: TrainingReque
   }
   const lossWith = (weight: (name: string) => Tensor): Tensor => {
     const outputs = lowerNetwork({ graph, layers, weight, training }, pictures)
-    const { labels } = feeds
-    const main = loss(graph, outputs.get(output) as Tensor, labels, classes)
-    const { numerator, denominator } = addAuxiliaryLosses(graph, { main, auxiliary, outputs, loss, labels, classes })
+    const lossAt = (logits: Tensor) => loss(graph, logits, feeds.labels, classes)
+    const main = lossAt(outputs.get(output) as Tensor)
+    const { numerator, denominator } = addAuxiliaryLosses(graph, { main, auxiliary, outputs, lossAt })
     return div(graph, numerator, denominator)
   }
   const directions = learning.map(({ variable }, k) => direction(graph, variable, k, feeds))

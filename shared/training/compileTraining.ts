@@ -1,7 +1,7 @@
 import { differentiate, type Seed } from '../graph/differentiate'
 import { Graph, type Node, type Tensor } from '../graph/graph'
 import { add, argMax, div, mul, sub } from '../graph/ops/arithmetic'
-import { cast, constant, fill, identity, placeholder, reshape, slice } from '../graph/ops/array'
+import { cast, constant, fill, identity, oneHot, placeholder } from '../graph/ops/array'
 import { softmax } from '../graph/ops/functions'
 import { checkNumerics } from '../graph/ops/guard'
 import { assign, assignAdd } from '../graph/ops/state'
@@ -16,16 +16,22 @@ import { declareWeights, type Knob, lowerNetwork, type Move, type NetworkWeight 
 import { type SoundNetwork, soundNetwork } from '../model/soundNetwork'
 import type { Normalization } from '../records/preprocessing'
 import { addAuxiliaryLosses } from './addAuxiliaryLosses'
+import { type Augmentation, resolveAugmentation } from './augmentation/augmentation'
+import { type AugmentedBatch, augmentBatch } from './augmentation/augmentBatch'
+import type { DrawnParameter } from './augmentation/drawnParameter'
 import type { TrainingConfiguration } from './configuration'
-import { type LossParts, lossOf } from './losses'
+import { type FedKnobs, fedKnobs } from './fedKnobs'
+import { type LossParts, lossOf, targetLossOf } from './losses'
 import { rightCounts } from './metrics/rightCounts'
-import { decodePictures } from './normalization'
+import { normalized, pictureBytes } from './normalization'
 import { applyGradients, type TrainedParameter } from './optimizers/applyGradients'
 
 export interface TrainingRequest {
   readonly network: Inference
   readonly classes: number
   readonly normalization: Normalization
+  /** What is done to training images, and to no others; absent: nothing. */
+  readonly augmentation?: Augmentation
   readonly configuration: TrainingConfiguration
 }
 
@@ -33,7 +39,9 @@ export interface TrainingRequest {
  * A program that trains, with the ways to call it:
  *
  *   train         images, labels, rate, knobs    one step; loss (mean of the batch, with what auxiliary classifiers add), top1 and
- *                                                top5 (counts)
+ *                                                top5 (counts; of mixed pictures against what they show most)
+ *   preview       images, knobs                  what the next step would see of these images: pictures float32 [n, h, w, c] of 0-255,
+ *                                                values float32 [n, parameters]; only with augmentation
  *   evaluate      images, labels                 numerator and denominator of the loss, top1, top5, predictions [n], losses [n]
  *   predict       images                         logits [n, classes], probabilities [n, classes]
  *   read_state, write_state                      every variable
@@ -44,10 +52,12 @@ export interface TrainingRequest {
 export interface TrainingProgram extends Program {
   readonly knobs: readonly Knob[]
   readonly weights: readonly NetworkWeight[]
+  /** The columns of the preview's `values`. */
+  readonly parameters: readonly DrawnParameter[]
 }
 
 /**
- * Compiles a network and how to train it to one graph a step: decode, normalize, forward, loss, backward, moving averages,
+ * Compiles a network and how to train it to one graph a step: decode, augment, normalize, forward, loss, backward, moving averages,
  * optimizer. Weights, optimizer slots, the step counter and the seed are variables of the session; every random op is keyed by
  * (seed, step), so a run that goes on from a stored state is bit-equal to one that never stopped.
  *
@@ -69,15 +79,16 @@ interface Forward {
   readonly weights: readonly NetworkWeight[]
   readonly images: Tensor
   readonly labels: Tensor
-  readonly fedKnobs: Tensor
-  readonly knobs: readonly Knob[]
+  readonly knobs: FedKnobs
+  readonly augmented: AugmentedBatch | undefined
   readonly moves: readonly Move[]
   readonly training: { readonly logits: Tensor; readonly loss: LossParts }
   readonly inference: { readonly logits: Tensor; readonly loss: LossParts }
 }
 
-function buildForward({ classes, normalization, configuration }: TrainingRequest, network: SoundNetwork): Forward {
-  const { layers, output, auxiliary } = network
+function buildForward(request: TrainingRequest, network: SoundNetwork): Forward {
+  const { classes, normalization, augmentation = [], configuration } = request
+  const { layers, output, auxiliary, inputShape } = network
   const graph = new Graph()
   const variables = new Variables(graph)
   const counter = (name: string, value: number) =>
@@ -88,20 +99,33 @@ function buildForward({ classes, normalization, configuration }: TrainingRequest
 
   const images = placeholder(graph, 'images', 'string', [])
   const labels = placeholder(graph, 'labels', 'int32', [-1])
-  const fedKnobs = placeholder(graph, 'knobs', 'float32', [-1])
-  const pictures = decodePictures(graph, images, network.inputShape, normalization)
+  const knobs = fedKnobs(graph)
+  const pixels = pictureBytes(graph, images, inputShape)
+  const source = { seed: seed.value, step: step.value }
+  const augmented =
+    augmentation.length > 0
+      ? augmentBatch(graph, {
+          operations: resolveAugmentation(augmentation, inputShape),
+          pictures: pixels,
+          targets: () => oneHot(graph, labels, classes),
+          ...source,
+          knob: knobs.add,
+        })
+      : undefined
+  const plain = normalized(graph, pixels, normalization)
 
-  const knobs: Knob[] = []
   const moves: Move[] = []
   const lowering = { graph, layers, weight: (name: string) => (variables.get(name) as Variable).value }
-  const loss = lossOf(configuration.loss)
+  const ofLabels = (logits: Tensor) => lossOf(configuration.loss)(graph, logits, labels, classes)
+  const targets = augmented?.targets
+  const ofTargets = targets && ((logits: Tensor) => targetLossOf(configuration.loss)(graph, logits, targets))
   const phase = (name: 'loss' | 'inference_loss', outputs: ReturnType<typeof lowerNetwork>) => {
     const logits = outputs.get(output) as Tensor
     return graph.scope(name, () => {
       const wide = identity(graph, logits, 'logits')
-      const main = loss(graph, wide, labels, classes)
-      if (name === 'inference_loss') return { logits: wide, loss: main }
-      return { logits: wide, loss: addAuxiliaryLosses(graph, { main, auxiliary, outputs, loss, labels, classes }) }
+      if (name === 'inference_loss') return { logits: wide, loss: ofLabels(wide) }
+      const lossAt = ofTargets ?? ofLabels
+      return { logits: wide, loss: addAuxiliaryLosses(graph, { main: lossAt(wide), auxiliary, outputs, lossAt }) }
     })
   }
   const training = phase(
@@ -110,21 +134,13 @@ function buildForward({ classes, normalization, configuration }: TrainingRequest
       {
         ...lowering,
         checked: configuration.checkNumerics,
-        training: {
-          seed: seed.value,
-          step: step.value,
-          knob(knob) {
-            knobs.push(knob)
-            return reshape(graph, slice(graph, fedKnobs, [knobs.length - 1], [1]), [])
-          },
-          move: (move) => moves.push(move),
-        },
+        training: { ...source, knob: knobs.add, move: (move) => moves.push(move) },
       },
-      pictures,
+      augmented ? normalized(graph, augmented.pictures, normalization) : plain,
     ),
   )
-  const inference = phase('inference_loss', lowerNetwork(lowering, pictures))
-  return { graph, variables, weights, images, labels, fedKnobs, knobs, moves, training, inference }
+  const inference = phase('inference_loss', lowerNetwork(lowering, plain))
+  return { graph, variables, weights, images, labels, knobs, augmented, moves, training, inference }
 }
 
 /** Backward pass, updates and signatures, on the graph that the passes left. */
@@ -177,20 +193,33 @@ function finish({ classes, configuration }: TrainingRequest, forward: Forward, r
   const after = (tensor: Tensor, name: string) => identity(graph, tensor, `train/${name}`, [done])
 
   const meanLoss = div(graph, training.loss.numerator, training.loss.denominator)
-  const counts = rightCounts(graph, training.logits, labels, classes)
+  const { augmented, knobs } = forward
+  const shown = augmented?.targets ? argMax(graph, moved(augmented.targets)) : labels
+  const counts = rightCounts(graph, training.logits, shown, classes)
+  const withKnobs = knobs.list.length > 0 ? { knobs: moved(knobs.fed) } : {}
   const tested = rightCounts(graph, inference.logits, labels, classes)
   return {
     graph,
-    knobs: forward.knobs,
+    knobs: knobs.list,
+    parameters: augmented?.parameters ?? [],
     weights: forward.weights.map((weight) => ({
       ...weight,
       variable: variables.get(weight.variable.name) as Variable,
     })),
     signatures: {
       train: {
-        inputs: { images, labels, rate, ...(forward.knobs.length > 0 && { knobs: moved(forward.fedKnobs) }) },
+        inputs: { images, labels, rate, ...withKnobs },
         outputs: { loss: after(meanLoss, 'loss'), top1: after(counts.top1, 'top1'), top5: after(counts.top5, 'top5') },
       },
+      ...(augmented && {
+        preview: {
+          inputs: { images, ...withKnobs },
+          outputs: {
+            pictures: moved(augmented.pictures),
+            ...(augmented.values && { values: moved(augmented.values) }),
+          },
+        },
+      }),
       evaluate: {
         inputs: { images, labels },
         outputs: {

@@ -43,13 +43,16 @@ export function normalize(graph: Graph, x: Tensor, normalization: Normalization)
   return offset.every((value) => value === 0) ? scaled : add(graph, scaled, of(offset))
 }
 
+type Picture = readonly [height: number, width: number, channels: number]
+
+/** A batch fed as bytes, a scalar string of uint8 NHWC, as uint8 [n, h, w, c]. */
+export const pictureBytes = (graph: Graph, bytes: Tensor, picture: Picture): Tensor =>
+  reshape(graph, decodeRaw(graph, bytes, 'uint8'), [-1, ...picture])
+
+/** uint8 or float32 pixels [n, h, w, c] of 0..255 as the normalized float32 that a network sees. */
+export const normalized = (graph: Graph, pixels: Tensor, normalization: Normalization): Tensor =>
+  graph.scope('normalize', () => normalize(graph, cast(graph, pixels, 'float32'), normalization))
+
 /** A batch fed as bytes, a scalar string of uint8 NHWC, as the normalized float32 [n, h, w, c] that a network sees. */
-export function decodePictures(
-  graph: Graph,
-  bytes: Tensor,
-  picture: readonly [height: number, width: number, channels: number],
-  normalization: Normalization,
-): Tensor {
-  const pixels = reshape(graph, decodeRaw(graph, bytes, 'uint8'), [-1, ...picture])
-  return graph.scope('normalize', () => normalize(graph, cast(graph, pixels, 'float32'), normalization))
-}
+export const decodePictures = (graph: Graph, bytes: Tensor, picture: Picture, normalization: Normalization): Tensor =>
+  normalized(graph, pictureBytes(graph, bytes, picture), normalization)
