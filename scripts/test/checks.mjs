@@ -6,11 +6,13 @@ import { root } from '../setup/root.mjs'
 
 /** @typedef {import('./summaryReporter.mjs').Summary} Summary */
 
-/** Types: the whole, and shared/ once more without Node's, which it may not use. */
+/** Types: the whole; shared/ once more without Node's, which it may not use; what runs in a window, with a browser's. */
 export const typeCheck = () =>
   check('Types', async () => {
-    const whole = await tool('typescript/bin/tsc', ['-p', 'tsconfig.json'])
-    return (await tool('typescript/bin/tsc', ['-p', 'shared/tsconfig.json'])) && whole
+    let isGood = true
+    for (const project of ['tsconfig.json', 'shared/tsconfig.json', 'renderer/tsconfig.json'])
+      isGood = (await tool('typescript/bin/tsc', ['-p', project])) && isGood
+    return isGood
   })
 
 /** Lint, format and import directions. */
