@@ -15,7 +15,7 @@ import { packPlace } from './pack/packPlace'
 import type { PictureDecoder } from './pictures/pictureDecoder'
 import type { OpenOptions, PictureOptions } from './source'
 import type { UsablePicture } from './version/dealPictures'
-import { freshVersion, growVersion, type Usable } from './version/growVersion'
+import { freshVersion, grownVersion, keepVersion, type Usable } from './version/growVersion'
 
 /** Words about classes and names that are said when a data set is opened; a scan says them all. */
 const mostNotes = 5
@@ -76,16 +76,12 @@ function list({ place, reference, options }: Omit<Opening, 'pictures'>): Promise
 }
 
 async function openListed(opening: Opening, listing: PictureListing, decoder: PictureDecoder): Promise<DataSet> {
-  const { reference, options, pictures } = opening
+  const { reference, options } = opening
   const warn = (problem: Problem) => options.onWarning?.(problem)
   const pack = await packed(opening, listing, decoder)
   try {
     const usable = usableOf(listing, pack)
-    const { version } = pictures
-    const frozen =
-      version && 'keep' in version
-        ? await growVersion(version.keep, reference, usable, warn)
-        : freshVersion(reference, usable)
+    const frozen = await versionOf(opening, usable)
     const packed = packedDataSet(frozen, pack)
     const leftOut = [...listing.problems.filter(({ code }) => !listingNotes.has(code)), ...(packed.leftOut ?? [])]
     for (const note of listing.problems.filter(({ code }) => listingNotes.has(code)).slice(0, mostNotes))
@@ -97,6 +93,13 @@ async function openListed(opening: Opening, listing: PictureListing, decoder: Pi
     await pack.close()
     throw error
   }
+}
+
+async function versionOf({ pictures: { version }, reference, options }: Opening, usable: Usable): Promise<DataSetFile> {
+  if (version && 'keep' in version)
+    return keepVersion(version.keep, reference, usable, (problem) => options.onWarning?.(problem))
+  if (version && 'look' in version) return (await grownVersion(version.look, reference, usable)).version
+  return freshVersion(reference, usable)
 }
 
 /** A version as a run froze it: out of its pack if that is there, else packed anew from files that are as they were. */

@@ -27,11 +27,13 @@ export interface PictureOptions {
   /** The way from files to pixels; asked for once there is something to decode, and closed by whoever asked. */
   readonly openDecoder: () => Promise<PictureDecoder>
   /**
-   * `keep`: that of the `dataset.json` in this folder, brought up to what the source holds now and written back. `exact`: this one
-   * and no other, as a run froze it. Otherwise all pictures are dealt out anew and nothing is written.
+   * `keep`: that of the `dataset.json` in this folder, brought up to what the source holds now and written back; `look`: the same,
+   * and nothing is written. `exact`: this one and no other, as a run froze it. Otherwise all pictures are dealt out anew.
    */
-  readonly version?: { readonly keep: string } | { readonly exact: DataSetFile } | undefined
+  readonly version?: PictureVersion | undefined
 }
+
+export type PictureVersion = { readonly keep: string } | { readonly look: string } | { readonly exact: DataSetFile }
 
 /** One kind of place where images come from. */
 export interface Source {

@@ -30,6 +30,9 @@ export const JobEvent = z.discriminatedUnion('event', [
     what: z.string(),
     done: z.number().optional(),
     total: z.number().optional(),
+    /** Of what `done` counts, over the last seconds. */
+    perSecond: z.number().optional(),
+    secondsLeft: z.number().optional(),
   }),
   z.strictObject({
     event: z.literal('started'),

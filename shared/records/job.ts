@@ -12,6 +12,8 @@ const count = z.int().nonnegative()
 export const FrozenData = z.strictObject({
   source: z.string(),
   hash: Sha256,
+  /** Of picture files: hash of the frozen version, of which the run's folder has a copy, `dataset.json`. */
+  version: Sha256.optional(),
   imageShape: z.tuple([z.int().positive(), z.int().positive(), z.int().positive()]),
   classes: z.array(z.string()).min(1),
   counts: z.strictObject({ train: count, validation: count, test: count }),

@@ -2,6 +2,7 @@ import { Problem } from '../../../shared/problem'
 import { effectiveEntries } from '../../../shared/records/dataSetEdits'
 import type { DataSetFile } from '../../../shared/records/dataSetFile'
 import { dataHash } from '../dataHash'
+import { DataProblem } from '../dataProblem'
 import { type DataSet, type Split, splits } from '../dataSet'
 import { type Pack, PackDamage } from './pack'
 import { packDamaged, removePack } from './packFolder'
@@ -55,10 +56,14 @@ export function packedDataSet(version: DataSetFile, pack: Pack): DataSet {
 }
 
 async function unreadable({ file }: Pack, error: unknown): Promise<never> {
+  if (error instanceof Problem) throw new DataProblem(error.details, error)
   if (!(error instanceof PackDamage)) throw error
   await removePack(file)
   const { details } = packDamaged(file, error)
-  throw new Problem({ ...details, remedy: 'go on with the run: the pictures are packed again; check the disk' }, error)
+  throw new DataProblem(
+    { ...details, remedy: 'go on with the run: the pictures are packed again; check the disk' },
+    error,
+  )
 }
 
 const perSplit = <T>(make: (split: Split) => T): Record<Split, T> =>

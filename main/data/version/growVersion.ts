@@ -27,31 +27,41 @@ export function freshVersion(reference: DataReference, usable: Usable): DataSetF
   return { ...frozen, hash: versionHash(frozen) }
 }
 
-/**
- * The version in a project's folder, brought up to what the source holds: written if there was none, or if pictures came, went or
- * changed; then `onWarning` hears of it. Its edits stand, and nothing that was dealt out moves.
- */
-export async function growVersion(
+/** The version in a project's folder, brought up to what the source holds: its edits stand, and nothing that was dealt out moves. */
+export async function grownVersion(folder: string, reference: DataReference, usable: Usable): Promise<GrownVersion> {
+  const before = await readDataSetFile(dataSetPlace(folder))
+  const grown = freezeVersion({ source: reference.source, rule: ruleOf(reference), ...usable, before })
+  if (before?.hash !== undefined && isSame(before, grown)) return { version: before, isNew: false, changes: undefined }
+  const changes = before && changesBetween(before, grown)
+  return { version: { ...grown, hash: versionHash(grown) }, isNew: true, changes }
+}
+
+export interface GrownVersion {
+  readonly version: DataSetFile
+  /** It is not the one in the folder. */
+  readonly isNew: boolean
+  /** What became of the pictures of the one before, in words. */
+  readonly changes: string | undefined
+}
+
+/** The same, written to the folder if it is new; `onWarning` hears if pictures came, went or changed. */
+export async function keepVersion(
   folder: string,
   reference: DataReference,
   usable: Usable,
   onWarning: (problem: Problem) => void,
 ): Promise<DataSetFile> {
-  const file = dataSetPlace(folder)
-  const before = await readDataSetFile(file)
-  const grown = freezeVersion({ source: reference.source, rule: ruleOf(reference), ...usable, before })
-  if (before?.hash !== undefined && isSame(before, grown)) return before
-  const written = await writeDataSetFile(file, grown)
-  const changes = before && changesBetween(before, grown)
+  const { version, isNew, changes } = await grownVersion(folder, reference, usable)
+  if (isNew) await writeDataSetFile(dataSetPlace(folder), version)
   if (changes)
     onWarning(
       new Problem({
         code: 'data-set-renewed',
         message: `${reference.source} is not what dataset.json had: ${changes}; it is renewed, and runs from now on use it so`,
-        place: file,
+        place: dataSetPlace(folder),
       }),
     )
-  return written
+  return version
 }
 
 const isSame = ({ hash: _hash, ...before }: DataSetFile, grown: EditedDataSet): boolean =>

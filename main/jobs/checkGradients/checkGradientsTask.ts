@@ -1,9 +1,9 @@
 import type { CheckGradientsResult, CheckGradientsTask } from '../../../shared/contract/jobs'
 import { inferNetwork } from '../../../shared/model/infer'
 import { batches } from '../../data/batches'
-import { openDataSet } from '../../data/openDataSet'
 import { compileProject } from '../compileProject'
 import type { JobContext } from '../jobContext'
+import { openWithData } from '../openProjectData'
 import { startEngine } from '../startEngine'
 import { checkGradients } from './checkGradients'
 
@@ -12,12 +12,9 @@ const pictures = 4
 
 /** Checks the gradients of a project's network on a few of its own training pictures. */
 export async function checkGradientsTask(task: CheckGradientsTask, context: JobContext): Promise<CheckGradientsResult> {
-  const { project, projectFolder: folder } = task
+  const { projectFolder: folder } = task
   startEngine(task, ({ details }) => context.post({ event: 'warning', problem: details }))
-  const data = await openDataSet(project.data, {
-    folder,
-    onProgress: (what) => context.post({ event: 'working', what }),
-  })
+  const { project, data } = await openWithData(task.project, { folder, context, version: { look: folder } })
   // For its problems: a network that does not fit the data has no gradients to check.
   compileProject(project, data)
   const { value: batch } = await batches(data, 'train', { batchSize: pictures }).next()

@@ -7,10 +7,10 @@ import { Problem } from '../../../shared/problem'
 import type { TrainingProgram } from '../../../shared/training/compileTraining'
 import { largestBatchSize } from '../../../shared/training/configuration'
 import type { Batch } from '../../data/batches'
-import { openDataSet } from '../../data/openDataSet'
 import { type Feed, Session } from '../../engine/session'
 import { compileProject } from '../compileProject'
 import type { JobContext } from '../jobContext'
+import { openWithData } from '../openProjectData'
 import { smallBatch, smallProgram } from '../selfTest/smallTraining'
 import { startEngine } from '../startEngine'
 import { knobFeed } from '../train/knobFeed'
@@ -45,14 +45,14 @@ const mostOff = 0.25
  * then thrown away. Nothing is written.
  */
 export async function estimate(task: EstimateTask, context: JobContext): Promise<EstimateResult> {
-  const { project, projectFolder: folder, memoryBytes } = task
+  const { projectFolder: folder, memoryBytes } = task
   let isStopped = false
   context.onCommand(({ command }) => {
     if (command === 'stop') isStopped = true
   })
   const working = (what: string) => context.post({ event: 'working', what })
   const engine = startEngine(task, ({ details }) => context.post({ event: 'warning', problem: details }))
-  const data = await openDataSet(project.data, { folder, onProgress: working })
+  const { project, data } = await openWithData(task.project, { folder, context, version: { look: folder } })
   await warmEngine()
 
   const free = memoryBytes ?? (await freeMemory())

@@ -7,13 +7,14 @@ import { DataReference } from '../../../shared/records/dataReference'
 import { formatRecord } from '../../../shared/records/record'
 import { reportRecord } from '../../../shared/records/report'
 import type { DataSet, Split } from '../../data/dataSet'
-import { openDataSet } from '../../data/openDataSet'
+import { dataSetPlace, readDataSetFile } from '../../data/version/dataSetFiles'
 import { errorCode } from '../../disk/disk'
 import { diskProblem } from '../../disk/diskProblem'
 import { realDisk } from '../../disk/realDisk'
 import { writeFileAtomically } from '../../disk/writeFileAtomically'
 import { assess } from '../assess'
 import type { JobContext } from '../jobContext'
+import { openProjectData } from '../openProjectData'
 import { openTrained, type Trained } from '../openTrained'
 import { reportOf } from '../reportOf'
 import { startEngine } from '../startEngine'
@@ -24,7 +25,7 @@ export async function evaluate(task: EvaluateTask, context: JobContext): Promise
   const trained = await openTrained(task.runFolder, task.checkpoint, context)
   const { session, job, checkpoint } = trained
   try {
-    const { data, split } = await images(trained, task.source, context)
+    const { data, split } = await images(trained, task, context)
     const assessment = await assess({
       session,
       data,
@@ -39,6 +40,7 @@ export async function evaluate(task: EvaluateTask, context: JobContext): Promise
       split,
       checkpoint: { step: checkpoint.state.step, path: checkpoint.path },
     })
+    await data.close?.()
     if (task.source === undefined) await keep(task.runFolder, formatRecord(reportRecord, report), context)
     return { task: 'evaluate', report }
   } finally {
@@ -46,14 +48,14 @@ export async function evaluate(task: EvaluateTask, context: JobContext): Promise
   }
 }
 
-async function images({ job, subject }: Trained, source: string | undefined, context: JobContext) {
-  const reference =
-    source === undefined
-      ? job.project.data
-      : DataReference.parse({ source, validation: 0, test: 0, nested: job.project.data.nested })
-  const data = await openDataSet(reference, {
+async function images({ job, subject }: Trained, { source, runFolder }: EvaluateTask, context: JobContext) {
+  const { data: own } = job.project
+  const frozen = source === undefined ? await readDataSetFile(dataSetPlace(runFolder)) : undefined
+  const data = await openProjectData(job.project, {
     folder: job.projectFolder,
-    onProgress: (what) => context.post({ event: 'working', what }),
+    context,
+    ...(source !== undefined && { reference: DataReference.parse({ ...own, source, validation: 0, test: 0 }) }),
+    ...(frozen && { version: { exact: frozen } }),
   })
   checkSubject(data, subject)
   if (source === undefined && data.hash !== job.data.hash)

@@ -1,12 +1,12 @@
 import path from 'node:path'
 import type { TrainTask } from '../../../shared/contract/jobs'
-import { Problem } from '../../../shared/problem'
+import { Problem, type ProblemDetails } from '../../../shared/problem'
 import { type Job, jobRecord } from '../../../shared/records/job'
 import { formatRecord, parseRecord } from '../../../shared/records/record'
 import type { TrainingProgram } from '../../../shared/training/compileTraining'
 import type { RunLength } from '../../../shared/training/schedules'
 import type { DataSet } from '../../data/dataSet'
-import { openDataSet } from '../../data/openDataSet'
+import { dataSetPlace, readDataSetFile, writeDataSetFile } from '../../data/version/dataSetFiles'
 import { diskProblem } from '../../disk/diskProblem'
 import { readTextFile } from '../../disk/readFile'
 import { realDisk } from '../../disk/realDisk'
@@ -14,6 +14,7 @@ import { writeFileAtomically } from '../../disk/writeFileAtomically'
 import { Session } from '../../engine/session'
 import { compileProject } from '../compileProject'
 import type { JobContext } from '../jobContext'
+import { openWithData } from '../openProjectData'
 import { type RunningEngine, startEngine } from '../startEngine'
 import { CheckpointStore, type FoundCheckpoint } from './checkpoints'
 import { orderHash } from './orderHash'
@@ -46,23 +47,25 @@ export async function openRun(task: TrainTask, context: JobContext): Promise<Ope
   const { runFolder: folder, begin } = task
   const warn = (problem: Problem) => context.post({ event: 'warning', problem: problem.details })
   const known = begin ? undefined : await readJob(folder)
-  const project = begin?.project ?? (known as Job).project
-  const projectFolder = begin?.projectFolder ?? (known as Job).projectFolder
+  const { project: asked, projectFolder } = begin ?? (known as Job)
+  const exact = known && (await readDataSetFile(dataSetPlace(folder)))
 
-  const opening = openDataSet(project.data, {
-    folder: projectFolder,
-    onProgress: (what) => context.post({ event: 'working', what }),
-  })
+  const version = exact ? { exact } : { keep: projectFolder }
+  const opening = openWithData(asked, { folder: projectFolder, context, version })
   // TensorFlow loads meanwhile; a data set that fails first must not count as an unhandled rejection.
   opening.catch(() => undefined)
   const engine = startEngine(task, warn)
-  const data = await opening
-  const job = known ?? newJob(task, begin as NonNullable<TrainTask['begin']>, data, engine)
+  const { project, data } = await opening
+  const job = known ?? newJob(task, { ...(begin as NonNullable<TrainTask['begin']>), project }, data, engine)
   if (known) compareWithJob(known, data, engine, task, warn)
 
   const program = compileProject(project, data)
   const length = runLength(project.training, data)
-  if (!known) await writeJob(folder, job)
+  if (!known) {
+    // First, so that a run which can be found has it.
+    if (data.version) await writeDataSetFile(dataSetPlace(folder), data.version)
+    await writeJob(folder, job)
+  }
   const { keep } = project.training.checkpoint
   const checkpoints = await CheckpointStore.open(path.join(folder, 'checkpoints'), { keep })
   const best = await CheckpointStore.open(path.join(folder, 'best'), { keep: 1 })
@@ -87,6 +90,7 @@ export async function openRun(task: TrainTask, context: JobContext): Promise<Ope
         ? { event: 'resumed', process: process.pid, step: checkpoint?.state.step ?? 0 }
         : { event: 'started', process: process.pid },
     )
+    if (!known) for (const problem of leftOutRows(data)) log.event({ event: 'warning', problem })
   } catch (error) {
     session.close()
     await log.close()
@@ -108,9 +112,19 @@ export async function openRun(task: TrainTask, context: JobContext): Promise<Ope
   }
 }
 
-export async function closeRun({ session, log }: OpenRun): Promise<void> {
+export async function closeRun({ session, log, data }: OpenRun): Promise<void> {
   session.close()
   await log.close()
+  await data.close?.()
+}
+
+/** Files that a run's log names one by one; of more, the scan has the list. */
+const mostLeftOut = 1000
+
+function leftOutRows({ leftOut = [], source }: DataSet): ProblemDetails[] {
+  const more = leftOut.length - mostLeftOut
+  const rest = { code: 'files-left-out', message: `${more} more files are not used`, place: source }
+  return more > 0 ? [...leftOut.slice(0, mostLeftOut), rest] : [...leftOut]
 }
 
 export async function readJob(folder: string): Promise<Job> {
@@ -132,7 +146,7 @@ async function writeJob(folder: string, job: Job): Promise<void> {
 
 function newJob(task: TrainTask, begin: NonNullable<TrainTask['begin']>, data: DataSet, engine: RunningEngine): Job {
   const { id, projectFolder, project, layerloom } = begin
-  const { source, hash, imageShape, classes } = data
+  const { source, hash, imageShape, classes, version } = data
   return {
     format: 'layerloom-job',
     version: 1,
@@ -144,6 +158,7 @@ function newJob(task: TrainTask, begin: NonNullable<TrainTask['begin']>, data: D
     data: {
       source,
       hash,
+      ...(version?.hash !== undefined && { version: version.hash }),
       imageShape: [...imageShape],
       classes: [...classes],
       counts: { train: data.count('train'), validation: data.count('validation'), test: data.count('test') },

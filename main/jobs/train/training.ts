@@ -4,6 +4,7 @@ import { Problem } from '../../../shared/problem'
 import { shouldStop, waitOn } from '../../../shared/training/earlyStopping'
 import { isBetter } from '../../../shared/training/metrics/metricName'
 import { type Batch, batches } from '../../data/batches'
+import { DataProblem } from '../../data/dataProblem'
 import { readAhead } from '../../data/readAhead'
 import { assess, yieldToOthers } from '../assess'
 import { finite } from '../finite'
@@ -76,15 +77,28 @@ export class Training {
   async untilEnd(): Promise<TrainingEnd> {
     const { position, length } = this.run
     this.clock()
-    for (;;) {
-      const end = this.end()
-      if (end) return this.finish(end)
-      if (position.batchInEpoch < length.stepsPerEpoch) {
-        await this.steps()
-        await this.betweenSteps()
+    try {
+      for (;;) {
+        const end = this.end()
+        if (end) return await this.finish(end)
+        if (position.batchInEpoch < length.stepsPerEpoch) {
+          await this.steps()
+          await this.betweenSteps()
+        }
+        if (position.batchInEpoch === length.stepsPerEpoch && !this.control.stop) await this.endEpoch()
       }
-      if (position.batchInEpoch === length.stepsPerEpoch && !this.control.stop) await this.endEpoch()
+    } catch (error) {
+      if (error instanceof DataProblem) await this.endWithoutData(error)
+      throw error
     }
+  }
+
+  /** Images cannot be read any more. What was learned so far is sound, so the run can go on from here. */
+  private async endWithoutData(problem: DataProblem): Promise<void> {
+    await this.save()
+    this.report.flush()
+    this.run.log.event({ event: 'failed', step: this.run.position.step, problem: problem.details })
+    await this.flushLog()
   }
 
   /** Why not to do another step. */

@@ -6,6 +6,7 @@ import { clock, count, loss, percent } from './format'
 import { type Output, printProblem } from './output'
 import { progressText } from './progressText'
 import { createStatusLine, type StatusLine } from './statusLine'
+import { workText } from './workText'
 
 /** How often a run is told of where there is no terminal to draw a bar in, in milliseconds. */
 const plainMs = 10_000
@@ -59,7 +60,7 @@ class Story {
   event(event: JobEvent): void {
     switch (event.event) {
       case 'working':
-        this.status.show(`${event.what} ...`)
+        this.status.show(workText(event))
         break
       case 'started':
         this.start(event)

@@ -1,8 +1,8 @@
 import type { JobEvent } from '../../../shared/contract/jobs'
-import { percent } from './format'
 import type { Output } from './output'
 import { printProblem } from './output'
 import type { StatusLine } from './statusLine'
+import { workText } from './workText'
 
 /** Shows what a job says that it is doing; warnings stay, where there is somebody to tell. */
 export function showWork(status: StatusLine, output?: Output): (event: JobEvent) => void {
@@ -13,8 +13,8 @@ export function showWork(status: StatusLine, output?: Output): (event: JobEvent)
       printProblem(output, 'warning', event.problem)
     }
     if (event.event !== 'working') return
-    const { what, done, total } = event
-    if (status.isLive) status.show(done !== undefined && total ? `${what} ${percent(done / total, 0)}` : `${what} ...`)
+    const { what } = event
+    if (status.isLive) status.show(workText(event))
     else if (what !== told) status.say(what)
     told = what
   }
