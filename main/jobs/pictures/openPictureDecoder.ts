@@ -13,6 +13,9 @@ import { planPicture } from './planPicture'
 /** To be raised when pixels change though neither TensorFlow nor sharp did. */
 const ownVersion = 1
 
+/** What the pixels depend on beside TensorFlow: known before that is loaded. */
+export const decoderCode = `layerloom-${ownVersion} sharp-${sharpVersion}`
+
 /** Raw rows of bytes that may wait for a call. */
 const mostRawBytes = 64 * 2 ** 20
 
@@ -20,7 +23,7 @@ const mostRawBytes = 64 * 2 ** 20
 export async function openPictureDecoder({ mostPixels = usualPixelBudget } = {}): Promise<PictureDecoder> {
   const calls = new DecodeCalls()
   return {
-    version: `layerloom-${ownVersion} tensorflow-${tensorflowVersion()} sharp-${sharpVersion}`,
+    version: `${decoderCode} tensorflow-${tensorflowVersion()}`,
     async decode(pictures, target, into) {
       const each = imageBytes(target.shape)
       if (into.length !== pictures.length * each)

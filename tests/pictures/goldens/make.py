@@ -31,6 +31,13 @@ def png16(array, colour_type, extra=b''):  # Pillow writes no 16-bit colour
     return b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', head) + extra + chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b'')
 
 
+def bmp_with_masks(array):  # Windows 5's header, in which alpha has a mask
+    rows = array[::-1, :, [2, 1, 0, 3]].tobytes()
+    head = struct.pack('<IiiHHIIiiII', 124, array.shape[1], array.shape[0], 1, 32, 3, len(rows), 2835, 2835, 0, 0)
+    head += struct.pack('<IIII', 0xff0000, 0xff00, 0xff, 0xff000000) + b'BGRs' + bytes(64)
+    return b'BM' + struct.pack('<IHHI', 14 + len(head) + len(rows), 0, 0, 14 + len(head)) + head + rows
+
+
 def encoded(picture, **options):
     out = io.BytesIO()
     picture.save(out, **options)
@@ -75,7 +82,8 @@ files = {
     'palette.bmp': encoded(image.quantize(64), format='BMP'),
     'grey.bmp': encoded(grey, format='BMP'),
     'one-bit.bmp': encoded(grey.convert('1'), format='BMP'),
-    'rgba.bmp': encoded(with_alpha, format='BMP'),
+    'rgbx.bmp': encoded(with_alpha, format='BMP'),  # its fourth byte means nothing
+    'rgba.bmp': bmp_with_masks(np.dstack([rgb, alpha])),
 }
 
 
