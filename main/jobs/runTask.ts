@@ -5,6 +5,7 @@ import { estimate } from './estimate/estimate'
 import { evaluate } from './evaluate/evaluate'
 import type { JobContext } from './jobContext'
 import { predict } from './predict/predict'
+import { scan } from './scan/scan'
 import { selfTest } from './selfTest/selfTest'
 import { train } from './train/train'
 
@@ -25,5 +26,7 @@ export function runTask(task: JobTask, context: JobContext): Promise<JobResult> 
       return selfTest(task, context)
     case 'describe-data':
       return describeData(task, context)
+    case 'scan':
+      return scan(task, context)
   }
 }

@@ -4,7 +4,7 @@ import { type EngineChoice, engineEnvironment } from './engine/chooseEngine'
 import type { EngineFolders } from './engine/engineFolders'
 import type { JobCarrier } from './supervision/jobCarrier'
 import { type JobEnding, lossProblem } from './supervision/jobEnding'
-import { type JobProcess, startJobProcess } from './supervision/jobProcess'
+import { type JobProcess, type Patience, startJobProcess } from './supervision/jobProcess'
 
 /** What a shell gives the studio. */
 export interface Studio {
@@ -28,6 +28,7 @@ export function startJob(
   task: JobTask,
   choice: EngineChoice | undefined,
   listeners: JobListeners,
+  patience?: Patience,
 ): JobProcess {
   const { carrier, entry } = studio
   return startJobProcess({
@@ -37,6 +38,7 @@ export function startJob(
     environment: choice ? engineEnvironment(choice) : {},
     onEvent: (event) => listeners.onEvent?.(event),
     onText: (line) => listeners.onText?.(line),
+    ...(patience && { patience }),
   })
 }
 

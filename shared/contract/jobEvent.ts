@@ -34,6 +34,20 @@ export const JobEvent = z.discriminatedUnion('event', [
     perSecond: z.number().optional(),
     secondsLeft: z.number().optional(),
   }),
+  /** How far a scan is: files found while it lists them, then files that it has looked at, then what they have in common. */
+  z.strictObject({
+    event: z.literal('scan'),
+    phase: z.enum(['listing', 'reading', 'comparing']),
+    /** Found so far; all of them once they are read. */
+    files: count,
+    /** Looked at, those that an earlier scan knew counted in. */
+    done: count,
+    /** Files and folders that are not used, and notes on classes. */
+    problems: count,
+    /** Over the last seconds. */
+    perSecond: z.number().optional(),
+    secondsLeft: z.number().optional(),
+  }),
   z.strictObject({
     event: z.literal('started'),
     /** Of the checkpoint from which the run goes on; 0 for a new run. */

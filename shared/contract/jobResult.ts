@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SplitFigures } from '../records/metrics'
 import { Report } from '../records/report'
+import { ScanReport } from '../records/scanReport'
 
 const count = z.int().nonnegative()
 
@@ -126,9 +127,28 @@ export const DescribeDataResult = z.strictObject({
   /** Height, width, channels. */
   imageShape: z.tuple([count, count, count]),
   classes: z.array(z.string()),
+  /** Images; of picture files those that their source has put into a split. */
   counts: z.strictObject({ train: count, validation: count, test: count }),
+  /** Of picture files, which are listed and not decoded: `imageShape` is of the middle one where they differ in size. */
+  files: z
+    .strictObject({
+      /** Those that are dealt out when they are first used. */
+      undealt: count,
+      isOneSize: z.boolean(),
+    })
+    .optional(),
 })
 export type DescribeDataResult = z.infer<typeof DescribeDataResult>
+
+export const ScanResult = z.strictObject({
+  task: z.literal('scan'),
+  report: ScanReport,
+  /** Pictures that an earlier scan knew and that did not change. */
+  reused: count,
+  /** Where the report is kept. */
+  file: z.string(),
+})
+export type ScanResult = z.infer<typeof ScanResult>
 
 export const JobResult = z.discriminatedUnion('task', [
   TrainResult,
@@ -138,5 +158,6 @@ export const JobResult = z.discriminatedUnion('task', [
   EstimateResult,
   SelfTestResult,
   DescribeDataResult,
+  ScanResult,
 ])
 export type JobResult = z.infer<typeof JobResult>

@@ -79,7 +79,7 @@ export type EstimateTask = z.infer<typeof EstimateTask>
 export const SelfTestTask = z.strictObject({ task: z.literal('self-test'), ...engine })
 export type SelfTestTask = z.infer<typeof SelfTestTask>
 
-/** What a data set holds; TensorFlow is not loaded for it. */
+/** What a data set holds; TensorFlow is not loaded for it, so picture files are listed and a few of their headers read. */
 export const DescribeDataTask = z.strictObject({
   task: z.literal('describe-data'),
   data: DataReference,
@@ -87,6 +87,22 @@ export const DescribeDataTask = z.strictObject({
   folder,
 })
 export type DescribeDataTask = z.infer<typeof DescribeDataTask>
+
+/** Looks at every picture file of a source; TensorFlow is loaded where there is something to decode. */
+export const ScanTask = z.strictObject({
+  task: z.literal('scan'),
+  ...engine,
+  /** A path, relative to `folder`. */
+  source: z.string().min(1),
+  folder,
+  /** As a data reference has it. */
+  nested: z.enum(['first-folder', 'full-path']).optional(),
+  /** Nothing of an earlier scan is used. */
+  fresh: z.boolean().optional(),
+  /** The process before this one was lost: a file that was alone in the decoder is to blame. */
+  afterDeath: z.boolean().optional(),
+})
+export type ScanTask = z.infer<typeof ScanTask>
 
 /** What a job process can be asked to do; it does one task and exits. */
 export const JobTask = z.discriminatedUnion('task', [
@@ -97,5 +113,6 @@ export const JobTask = z.discriminatedUnion('task', [
   EstimateTask,
   SelfTestTask,
   DescribeDataTask,
+  ScanTask,
 ])
 export type JobTask = z.infer<typeof JobTask>

@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto'
+import { imageBytes } from '../dataSet'
+import type { FileProblem, PictureEntry, PictureListing } from '../listing/pictureListing'
+import { inspectPicture } from '../pictures/inspectPicture'
+import type { DecodeOutcome, EncodedPicture, PictureDecoder, PictureTarget } from '../pictures/pictureDecoder'
+import { uprightSize } from '../pictures/pictureHeader'
+import { WorkMeter, type WorkProgress } from '../workProgress'
+import { measurePicture } from './measurePicture'
+import type { ScannedHeader, ScannedPicture } from './scannedPicture'
+import type { ScannedSet } from './scannedSet'
+import type { FileKey } from './scanRecord'
+import { type ScanSide, scanSide } from './scanSide'
+
+/** Where results are kept as they come, and what is in the decoder. */
+export interface ScanKeeping {
+  keep(results: readonly (readonly [FileKey, ScannedPicture])[]): Promise<void>
+  /** Told before files go into the decoder, which may end the process. */
+  begin(names: readonly string[]): Promise<void>
+}
+
+export interface Scanning {
+  readonly listing: PictureListing
+  /** Of all entries of the listing; those that it has already are not read again. */
+  readonly set: ScannedSet
+  readonly keeping: ScanKeeping
+  /** Asked once, if there is something to decode. */
+  readonly openDecoder: () => Promise<PictureDecoder>
+  /** Names of files of which one may end the process: these go into the decoder first, one by one. */
+  readonly suspects: readonly string[]
+  readonly onProgress?: ((progress: WorkProgress) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Files that are read together: at most so many, of so many bytes, so that a cancel is heard soon. */
+const most = { files: 256, bytes: 4 * 2 ** 20 }
+
+/** Reads, hashes, inspects, decodes and measures every entry that the set lacks. Rejected with the signal's reason if that is aborted. */
+export async function scanListing(scanning: Scanning): Promise<void> {
+  const { listing, set, suspects, signal } = scanning
+  const positions = [...listing.entries.keys()].filter((k) => !set.has(k))
+  if (positions.length === 0) return
+  const suspected = new Set(suspects)
+  const isSuspect = (k: number) => suspected.has((listing.entries[k] as PictureEntry).name)
+  const chunks = [
+    ...positions.filter(isSuspect).map((k) => [k]),
+    ...chunksOf(
+      listing.entries,
+      positions.filter((k) => !isSuspect(k)),
+    ),
+  ]
+  const meter = new WorkMeter(positions.length, (progress) => scanning.onProgress?.(progress))
+  signal?.throwIfAborted()
+  const decoder = await scanning.openDecoder()
+  try {
+    for (const chunk of chunks) {
+      signal?.throwIfAborted()
+      await scanChunk(scanning, chunk, decoder)
+      meter.add(chunk.length)
+      await yieldToOthers()
+    }
+    signal?.throwIfAborted()
+  } finally {
+    decoder.close()
+  }
+}
+
+/** Lets a cancel and messages through between two native calls. */
+const yieldToOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+function* chunksOf(entries: readonly PictureEntry[], positions: readonly number[]): Generator<number[]> {
+  let chunk: number[] = []
+  let bytes = 0
+  for (const k of positions) {
+    const { size } = entries[k] as PictureEntry
+    if (chunk.length > 0 && (chunk.length === most.files || bytes + size > most.bytes)) {
+      yield chunk
+      chunk = []
+      bytes = 0
+    }
+    chunk.push(k)
+    bytes += size
+  }
+  if (chunk.length > 0) yield chunk
+}
+
+/** A file that was read and has a header that is taken. */
+interface Readable extends EncodedPicture {
+  readonly position: number
+  readonly sha256: string
+  readonly header: ScannedHeader
+  readonly side: ScanSide
+}
+
+async function scanChunk({ listing, set, keeping }: Scanning, chunk: readonly number[], decoder: PictureDecoder) {
+  const entries = chunk.map((k) => listing.entries[k] as PictureEntry)
+  const read = await listing.read(entries)
+  const results: [FileKey, ScannedPicture][] = []
+  const readable = new Map<ScanSide, Readable[]>()
+  for (const [at, entry] of entries.entries()) {
+    const bytes = read[at] as Uint8Array | FileProblem
+    const position = chunk[at] as number
+    if (!(bytes instanceof Uint8Array)) {
+      // Not kept: it may be readable next time, with the same size and time.
+      set.add(position, refused(bytes))
+      continue
+    }
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const { header, refusal } = inspectPicture(bytes)
+    if (!header) {
+      const result = refused({ ...refusal, place: entry.name }, sha256)
+      set.add(position, result)
+      results.push([entry, result])
+      continue
+    }
+    const size = uprightSize(header)
+    const side = scanSide(size)
+    const picture = { entry, bytes, position, sha256, header: { format: header.format, ...size }, side }
+    const alike = readable.get(side)
+    if (alike) alike.push(picture)
+    else readable.set(side, [picture])
+  }
+  const pictures = [...readable.values()].flat()
+  if (pictures.length > 0) await keeping.begin(pictures.map(({ entry }) => entry.name))
+  for (const [side, alike] of readable)
+    for (const [picture, result] of await decodeAlike(decoder, alike, side)) {
+      set.add(picture.position, result)
+      results.push([picture.entry, result])
+    }
+  if (results.length > 0) await keeping.keep(results)
+}
+
+/** White under transparent pixels, as preprocessing has it where nobody chose. */
+const targetOf = (side: ScanSide): PictureTarget => ({
+  shape: [side, side, 3],
+  resize: 'stretch',
+  background: [255, 255, 255],
+})
+
+async function decodeAlike(
+  decoder: PictureDecoder,
+  pictures: readonly Readable[],
+  side: ScanSide,
+): Promise<[Readable, ScannedPicture][]> {
+  const target = targetOf(side)
+  const each = imageBytes(target.shape)
+  const pixels = new Uint8Array(pictures.length * each)
+  const outcomes = await decoder.decode(pictures, target, pixels)
+  return pictures.map((picture, k) => {
+    const { problem, notes } = outcomes[k] as DecodeOutcome
+    const { sha256, header } = picture
+    const measures = problem ? undefined : measurePicture(pixels.subarray(k * each, (k + 1) * each), side)
+    return [picture, { sha256, header, notes, problem, measures }]
+  })
+}
+
+const refused = (problem: FileProblem, sha256?: string): ScannedPicture => ({
+  sha256,
+  header: undefined,
+  notes: [],
+  problem,
+  measures: undefined,
+})
+
+/** The result of a file on which the decoder ended its process or did not come back. */
+export const decoderDied = (entry: PictureEntry, sha256: string): ScannedPicture =>
+  refused(
+    {
+      code: 'decoder-died',
+      message: 'the decoder ended its process on this file, or did not come back',
+      remedy: 'save the picture anew, or leave it out',
+      place: entry.name,
+    },
+    sha256,
+  )
