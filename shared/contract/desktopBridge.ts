@@ -3,10 +3,12 @@
  * needs nothing of it checked.
  */
 
-/** A place that a person chose. The window knows its last name, the desktop where it is. */
-export interface Grant {
-  readonly id: string
+/** A place on the disk that a person chose. The studio has been told: it lets a window at no place that was not. */
+export interface ChosenPlace {
+  readonly path: string
+  /** Its last part. */
   readonly name: string
+  readonly isFolder: boolean
 }
 
 /** What a dialog is for. */
@@ -23,15 +25,18 @@ export interface DesktopBridge {
   /** Asks for the port to the studio. It comes as a message of the page to itself: `portMessage`, with the port. */
   connect(): void
   /** Asks the person for a place. `null`: they changed their mind. */
-  choosePlace(purpose: PlacePurpose): Promise<Grant | null>
+  choosePlace(purpose: PlacePurpose): Promise<ChosenPlace | null>
   /** Places that the person drops on the window. One listener. */
-  onDrop(listener: (grants: readonly Grant[]) => void): void
+  onDrop(listener: (places: readonly ChosenPlace[]) => void): void
   /** One listener. */
   onCommand(listener: (command: WindowCommand) => void): void
 }
 
 /** The message with which the page gets its port. */
 export const portMessage = 'layerloom:port'
+
+/** The last message on a port, either way: a page hears nothing of a port that is closed at its other end. */
+export const portClosing = 'layerloom:close'
 
 /** Channels between the preload script and Electron's main process. */
 export const channels = {

@@ -1,16 +1,16 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import {
+  type ChosenPlace,
   channels,
   type DesktopBridge,
-  type Grant,
   portMessage,
   type WindowCommand,
 } from '../../../../shared/contract/desktopBridge'
 import { pathOfFile } from './pathOfFile'
 
-/** Runs in the window's sandbox, in a world of its own. The page gets functions, never `ipcRenderer` and never a path. */
+/** Runs in the window's sandbox, in a world of its own. The page gets functions, never `ipcRenderer`. */
 
-let onDrop: (grants: readonly Grant[]) => void = () => undefined
+let onDrop: (places: readonly ChosenPlace[]) => void = () => undefined
 let onCommand: (command: WindowCommand) => void = () => undefined
 
 ipcRenderer.on(channels.port, ({ ports }) => window.postMessage(portMessage, window.location.origin, [...ports]))
@@ -23,7 +23,7 @@ window.addEventListener('drop', (event) => {
   if (!event.isTrusted) return
   const places = [...(event.dataTransfer?.files ?? [])].map(pathOfFile).filter((place) => place !== '')
   if (places.length === 0) return
-  void ipcRenderer.invoke(channels.dropped, places).then((grants: readonly Grant[]) => onDrop(grants))
+  void ipcRenderer.invoke(channels.dropped, places).then((chosen: readonly ChosenPlace[]) => onDrop(chosen))
 })
 
 const bridge: DesktopBridge = {

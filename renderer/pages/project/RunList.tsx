@@ -1,0 +1,29 @@
+import type { RunSummary } from '../../../shared/contract/studio/runs'
+import { percentText } from '../../words/figures'
+import { addressOf } from '../place'
+import { stateWord } from './stateWord'
+
+/** A project's runs, newest first, one line each. */
+export const RunList = ({
+  folder,
+  runs,
+  shown,
+}: {
+  folder: string
+  runs: readonly RunSummary[]
+  shown: string | undefined
+}) => (
+  <ul className="run-list">
+    {runs.map(({ run, labels, state, test, validation }) => (
+      <li key={run}>
+        <a href={addressOf({ page: 'project', folder, run })} aria-current={run === shown ? 'true' : undefined}>
+          <span className="cut">{labels.name || run}</span>
+          <span className="row caption">
+            <span className="grow">{stateWord(state)}</span>
+            {percentText((test ?? validation)?.top1)}
+          </span>
+        </a>
+      </li>
+    ))}
+  </ul>
+)
