@@ -8,6 +8,7 @@ import { gaussianNoise } from './operations/gaussianNoise'
 import { horizontalFlip } from './operations/horizontalFlip'
 import { hue } from './operations/hue'
 import { mixup } from './operations/mixup'
+import { randAugment } from './operations/randAugment'
 import { randomCrop } from './operations/randomCrop'
 import { randomErasing } from './operations/randomErasing'
 import { randomResizedCrop } from './operations/randomResizedCrop'
@@ -15,6 +16,7 @@ import { rotation } from './operations/rotation'
 import { saturation } from './operations/saturation'
 import { shear } from './operations/shear'
 import { translation } from './operations/translation'
+import { trivialAugment } from './operations/trivialAugment'
 import { verticalFlip } from './operations/verticalFlip'
 import { zoom } from './operations/zoom'
 
@@ -34,6 +36,8 @@ const definitions = [
   hue,
   gaussianNoise,
   blur,
+  randAugment,
+  trivialAugment,
   randomErasing,
   mixup,
   cutmix,
@@ -55,6 +59,8 @@ export const Operation = z.discriminatedUnion('type', [
   hue.schema,
   gaussianNoise.schema,
   blur.schema,
+  randAugment.schema,
+  trivialAugment.schema,
   randomErasing.schema,
   mixup.schema,
   cutmix.schema,
