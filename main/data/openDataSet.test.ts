@@ -194,7 +194,11 @@ describe('what is not there', () => {
       'the data nowhere/at/all is not there; check the path, or try sample:digits and sample:shapes',
     ],
     ['sample:digit', 'data-unknown-sample', 'there is no sample:digit; use one of sample:digits and sample:shapes'],
-    ['.', 'data-unknown-kind', '. holds no data that this version reads; name a folder with MNIST-style IDX files'],
+    [
+      '.',
+      'data-unknown-kind',
+      '. holds no data that this version reads; name a folder with one folder of pictures a class',
+    ],
   ])('%s', async (source, code, message) => {
     const problem = await problemOf(open(source))
     expect(problem.details.code).toBe(code)

@@ -4,8 +4,9 @@ import { Problem } from '../../shared/problem'
 import type { DataReference } from '../../shared/records/dataReference'
 import { errorCode } from '../disk/disk'
 import { diskProblem } from '../disk/diskProblem'
-import { checkTrainable } from './checkTrainable'
+import { checkTrainable, oneClass } from './checkTrainable'
 import type { DataSet } from './dataSet'
+import { describePictures, type PictureDescription } from './describePictures'
 import { openPictures } from './openPictures'
 import type { OpenOptions, Source } from './source'
 import { idx } from './sources/idx'
@@ -20,20 +21,33 @@ export const sources: readonly Source[] = [sampleDigits, sampleShapes, idx]
  * could be trained on (no images, one class).
  */
 export async function openDataSet(reference: DataReference, options: OpenOptions = {}): Promise<DataSet> {
-  const { source } = reference
-  const place = source.startsWith('sample:') ? source : path.resolve(options.folder ?? '.', source)
-  for (const kind of sources) {
-    if (!(await kind.accepts(place))) continue
-    const data = await kind.open(place, reference, options)
-    checkTrainable(data, place)
-    return data
-  }
-  const pictures = source.startsWith('sample:') ? undefined : await openPictures(place, reference, options)
-  if (pictures) {
-    checkTrainable(pictures, place)
-    return pictures
-  }
-  throw await unknownSource(source, place)
+  const place = placeOf(reference, options)
+  const kind = await kindOf(place)
+  const data = kind ? await kind.open(place, reference, options) : await openPictures(place, reference, options)
+  if (!data) throw await unknownSource(reference.source, place)
+  checkTrainable(data, place)
+  return data
+}
+
+/** What a data reference names, without a decoder: picture files are listed and some of their headers read, other data are opened. */
+export async function describeDataSet(
+  reference: DataReference,
+  options: OpenOptions = {},
+): Promise<DataSet | PictureDescription> {
+  const place = placeOf(reference, options)
+  if (await kindOf(place)) return openDataSet(reference, options)
+  const pictures = await describePictures(place, reference, options)
+  if (!pictures) throw await unknownSource(reference.source, place)
+  if (pictures.classes.length < 2) throw oneClass(reference.source, place)
+  return pictures
+}
+
+const placeOf = ({ source }: DataReference, { folder = '.' }: OpenOptions): string =>
+  source.startsWith('sample:') ? source : path.resolve(folder, source)
+
+async function kindOf(place: string): Promise<Source | undefined> {
+  for (const kind of sources) if (await kind.accepts(place)) return kind
+  return undefined
 }
 
 async function unknownSource(source: string, place: string): Promise<unknown> {
@@ -58,7 +72,7 @@ async function unknownSource(source: string, place: string): Promise<unknown> {
   return new Problem({
     code: 'data-unknown-kind',
     message: `${source} holds no data that this version reads`,
-    remedy: `name a folder with MNIST-style IDX files (train-images-idx3-ubyte, train-labels-idx1-ubyte), an IDX images file, or ${samples}`,
+    remedy: `name a folder with one folder of pictures a class (or a zip of one), a folder with MNIST-style IDX files (train-images-idx3-ubyte, train-labels-idx1-ubyte), or ${samples}`,
     place,
   })
 }

@@ -41,6 +41,7 @@ export async function openPictures(
   options: OpenOptions,
 ): Promise<DataSet | undefined> {
   const { pictures } = options
+  if (place.startsWith('sample:')) return undefined
   const opening = { place, reference, options, packs: packFolder(options.cache) }
   const exact = pictures?.version && 'exact' in pictures.version ? pictures.version.exact : undefined
   if (pictures && exact) return withDecoder(pictures, (decoder) => openExact({ ...opening, pictures }, exact, decoder))
@@ -71,7 +72,7 @@ function list({ place, reference, options }: Omit<Opening, 'pictures'>): Promise
   return listPictures(place, {
     nested: reference.nested,
     signal,
-    onProgress: ({ files }) => onProgress?.(`listing pictures: ${files}`),
+    onProgress: ({ files }) => onProgress?.('listing pictures', { done: files }),
   })
 }
 

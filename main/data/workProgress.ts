@@ -3,7 +3,8 @@ import { performance } from 'node:perf_hooks'
 /** How far a piece of work is. */
 export interface WorkProgress {
   readonly done: number
-  readonly total: number
+  /** Absent where nobody knows yet. */
+  readonly total?: number | undefined
   /** Over the last seconds; absent until something is done. */
   readonly perSecond?: number | undefined
   /** At that speed. */

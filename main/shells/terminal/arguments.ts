@@ -27,6 +27,14 @@ export function device(text: string): DeviceWish {
   }
 }
 
+/** 224x224: height and width; 224: both. */
+export function pictureSides(text: string): [number, number] {
+  const [, height, width = height] = /^(\d{1,4})(?:x(\d{1,4}))?$/.exec(text) ?? []
+  const sides: [number, number] = [Number(height), Number(width)]
+  if (sides.every((side) => side > 0)) return sides
+  throw new InvalidArgumentError('It must be HEIGHTxWIDTH, in pixels: 224x224.')
+}
+
 /** 224x224x3: height, width and channels. */
 export function pictureSize(text: string): [number, number, number] {
   const sizes = /^(\d+)x(\d+)x(\d+)$/.exec(text)?.slice(1).map(Number)

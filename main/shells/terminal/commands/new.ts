@@ -1,11 +1,13 @@
 import path from 'node:path'
 import type { Command } from 'commander'
+import type { DescribeDataResult } from '../../../../shared/contract/jobs'
 import { DataReference } from '../../../../shared/records/dataReference'
 import { Project } from '../../../../shared/records/project'
 import { zooNetwork } from '../../../../shared/zoo'
+import { networkInput } from '../../../studio/projects/networkInput'
 import { createProject } from '../../../studio/projects/projects'
 import { runJob } from '../../../studio/studio'
-import { positiveNumber } from '../arguments'
+import { pictureSides, positiveNumber } from '../arguments'
 import { choiceOption } from '../choiceOption'
 import { count } from '../format'
 import { type CommonOptions, command, run } from '../output'
@@ -18,9 +20,12 @@ interface NewOptions extends CommonOptions {
   readonly width?: number
   readonly stem?: 'published' | 'small'
   readonly data: string
+  readonly size?: [height: number, width: number]
+  readonly colour?: 'grey' | 'rgb'
+  readonly nested?: 'first-folder' | 'full-path'
 }
 
-/** `new DIR --network ZOO --data SRC` */
+/** `new DIR --network ZOO --data SRC [--size HxW] [--colour grey|rgb] [--nested HOW]` */
 export const newCommand = (): Command =>
   command('new')
     .description('write a project: a network of the zoo, made to fit the data')
@@ -30,13 +35,25 @@ export const newCommand = (): Command =>
     .addOption(
       choiceOption('--stem <which>', 'its first layers: small for pictures of 32 pixels or so', ['published', 'small']),
     )
-    .requiredOption('--data <src>', 'sample:digits, sample:shapes, or a folder with IDX files')
+    .requiredOption(
+      '--data <src>',
+      'sample:digits, sample:shapes, a folder with one folder of pictures a class or a zip of one, or a folder with IDX files',
+    )
+    .option('--size <HxW>', 'to which pictures are scaled; their own where they all have one', pictureSides)
+    .addOption(choiceOption('--colour <which>', 'what pictures are made; grey where all of them are', ['grey', 'rgb']))
+    .addOption(
+      choiceOption('--nested <how>', 'folders in a class folder: to the class, or each a class', [
+        'first-folder',
+        'full-path',
+      ]),
+    )
     .action((dir: string, options: NewOptions) =>
       run(options, async (output) => {
-        const { build } = zooNetwork(options.network)
+        const { build, published } = zooNetwork(options.network)
         const status = createStatusLine()
         const source = sourceFor(dir, options.data)
-        const data = DataReference.parse({ source })
+        const { width, stem, size, colour, nested } = options
+        const data = DataReference.parse({ source, nested })
         const found = await runJob(
           terminalStudio(),
           { task: 'describe-data', data, folder: path.resolve(dir) },
@@ -46,9 +63,10 @@ export const newCommand = (): Command =>
           },
         )
         status.clear()
-        const { width, stem } = options
+        const channels = colour && (colour === 'grey' ? 1 : 3)
+        const input = networkInput(found, published.input, { size, channels })
         const network = build({
-          input: found.imageShape,
+          input,
           classes: found.classes.length,
           ...(width !== undefined && { width }),
           ...(stem && { stem }),
@@ -62,14 +80,25 @@ export const newCommand = (): Command =>
             project: folder,
             network: options.network,
             data: source,
-            inputShape: found.imageShape,
+            inputShape: input,
             classes: found.classes,
             counts,
+            ...(found.files && { undealt: found.files.undealt }),
           },
-          `${file}\n${options.network} for ${count(counts.train)} training, ${count(counts.validation)} validation and ${count(counts.test)} test images of ${found.classes.length} classes`,
+          `${file}\n${options.network} on ${input.join('x')} for ${imagesText(found)} of ${found.classes.length} classes`,
         )
       }),
     )
+
+/** Of picture files, what their folders say; the rest is dealt out when they are first used. */
+function imagesText({ counts, files }: DescribeDataResult): string {
+  const { train, validation, test } = counts
+  const dealt = `${count(train)} training, ${count(validation)} validation and ${count(test)} test images`
+  if (!files) return dealt
+  if (files.undealt > 0) return `${count(files.undealt + train + validation + test)} pictures`
+  const lacking = validation === 0 || test === 0 ? ' (what is lacking is taken from the training pictures)' : ''
+  return `${dealt}${lacking}`
+}
 
 /** As `project.json` has it: a relative path counts from there, what the person typed counted from where they stand. */
 const sourceFor = (dir: string, source: string): string =>
