@@ -12,6 +12,7 @@ import type { ScanCache } from '../../data/scan/scanCache'
 import { decoderDied, scanListing } from '../../data/scan/scanListing'
 import { ScannedSet } from '../../data/scan/scannedSet'
 import { WorkJournal } from '../../data/scan/workJournal'
+import type { WorkProgress } from '../../data/workProgress'
 import { diskProblem } from '../../disk/diskProblem'
 import { acquireLock } from '../../disk/lock'
 import { realDisk } from '../../disk/realDisk'
@@ -136,15 +137,10 @@ async function lookAt(
   const { reused, cache } = known
   const journal = await WorkJournal.open(realDisk, path.join(folder, 'in-work.jsonl'))
   let problems = listing.problems.length + entries.filter((_, k) => set.has(k) && set.at(k).problem).length
-  const tell = (progress: { done: number; secondsLeft?: number | undefined; perSecond?: number | undefined }) =>
-    context.post({
-      event: 'scan',
-      phase: 'reading',
-      files: entries.length,
-      problems,
-      ...progress,
-      done: reused + progress.done,
-    })
+  const tell = ({ done, perSecond, secondsLeft }: Pick<WorkProgress, 'done' | 'perSecond' | 'secondsLeft'>) => {
+    const files = entries.length
+    context.post({ event: 'scan', phase: 'reading', files, done: reused + done, problems, perSecond, secondsLeft })
+  }
   try {
     tell({ done: 0 })
     if (scan.afterDeath && journal.left.length === 1) await blame(listing, set, cache, journal.left[0] as string)

@@ -1,6 +1,7 @@
 import { Command, type CommanderError } from 'commander'
 import { layerloomVersion } from '../../studio/version'
 import { checkGradientsCommand } from './commands/checkGradients'
+import { dataCommand } from './commands/data'
 import { doctorCommand } from './commands/doctor'
 import { estimateCommand } from './commands/estimate'
 import { evaluateCommand } from './commands/evaluate'
@@ -12,6 +13,7 @@ import { trainCommand } from './commands/train'
 /** Every command, in the order in which help lists them. A new one: a file and a line. */
 const commands: readonly (() => Command)[] = [
   newCommand,
+  dataCommand,
   trainCommand,
   evaluateCommand,
   predictCommand,
@@ -32,10 +34,13 @@ export function createProgram(): Command {
     .version(layerloomVersion)
     .addHelpText('after', exitStatuses)
   for (const command of commands) program.addCommand(command())
-  for (const command of [program, ...program.commands])
+  for (const command of withInner(program))
     command.exitOverride(endWithStatus).configureOutput({ outputError: (text, write) => write(text) })
   return program
 }
+
+/** A command and the commands inside it. */
+const withInner = (command: Command): Command[] => [command, ...command.commands.flatMap(withInner)]
 
 /** Commander ends with 1 for wrong usage, and so would a failed run: it is 2 here. Help and version are no mistake. */
 function endWithStatus(error: CommanderError): never {

@@ -1,3 +1,4 @@
+import { bar } from './bar'
 import { clock, count, loss, percent } from './format'
 
 /** Where a run is. */
@@ -26,9 +27,4 @@ export function progressText(progress: RunProgress, barWidth = 20): string {
   parts.push(`loss ${loss(progress.loss)}`, `top-1 ${percent(progress.top1, 1)}`)
   if (secondsLeft !== undefined) parts.push(`ETA ${clock(secondsLeft)}`)
   return parts.join('  ')
-}
-
-function bar(part: number, width: number): string {
-  const done = Math.max(0, Math.min(width, Math.round(part * width)))
-  return `${'█'.repeat(done)}${'░'.repeat(width - done)}`
 }
