@@ -5,6 +5,7 @@ import { estimate } from './estimate/estimate'
 import { evaluate } from './evaluate/evaluate'
 import type { JobContext } from './jobContext'
 import { predict } from './predict/predict'
+import { preview } from './preview/preview'
 import { scan } from './scan/scan'
 import { selfTest } from './selfTest/selfTest'
 import { train } from './train/train'
@@ -28,5 +29,7 @@ export function runTask(task: JobTask, context: JobContext): Promise<JobResult> 
       return describeData(task, context)
     case 'scan':
       return scan(task, context)
+    case 'preview':
+      return preview(task, context)
   }
 }

@@ -150,6 +150,33 @@ export const ScanResult = z.strictObject({
 })
 export type ScanResult = z.infer<typeof ScanResult>
 
+/** What an operation did to a picture: in words, and the numbers that were drawn. */
+const PictureChange = z.strictObject({
+  operation: z.string(),
+  caption: z.string(),
+  drawn: z.record(z.string(), z.number()),
+})
+
+export const PreviewResult = z.strictObject({
+  task: z.literal('preview'),
+  /** The sheet. */
+  file: z.string(),
+  /** Of the sheet, in pixels. */
+  height: count,
+  width: count,
+  seed: count,
+  /** A sentence an operation. */
+  augmentation: z.array(z.string()),
+  pictures: z.array(
+    z.strictObject({
+      class: z.string(),
+      /** For each variant the operations that changed it, in order. */
+      variants: z.array(z.array(PictureChange)),
+    }),
+  ),
+})
+export type PreviewResult = z.infer<typeof PreviewResult>
+
 export const JobResult = z.discriminatedUnion('task', [
   TrainResult,
   EvaluateResult,
@@ -159,5 +186,6 @@ export const JobResult = z.discriminatedUnion('task', [
   SelfTestResult,
   DescribeDataResult,
   ScanResult,
+  PreviewResult,
 ])
 export type JobResult = z.infer<typeof JobResult>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DataReference } from '../records/dataReference'
 import { EngineSettings } from '../records/engineSettings'
 import { Project } from '../records/project'
+import { Augmentation } from '../training/augmentation/augmentation'
 
 /** Which weights of a run: of its best epoch by the watched metric (the newest where none was kept), or the newest. */
 export const CheckpointChoice = z.enum(['best', 'latest'])
@@ -104,6 +105,30 @@ export const ScanTask = z.strictObject({
 })
 export type ScanTask = z.infer<typeof ScanTask>
 
+/** A contact sheet of what augmentation does to pictures of a project's training split, or of a source. */
+export const PreviewTask = z.strictObject({
+  task: z.literal('preview'),
+  ...engine,
+  /** From which a relative path counts. */
+  folder,
+  /** A project, whose size, order and seed are those of its trainings; or a source, whose pictures are as large as `size` says. */
+  subject: z.union([
+    z.strictObject({ project: Project }),
+    z.strictObject({
+      data: DataReference,
+      size: z.tuple([z.int().positive(), z.int().positive(), z.int().positive()]).optional(),
+    }),
+  ]),
+  /** In place of the project's own. */
+  augmentation: Augmentation.optional(),
+  seed: z.int().nonnegative().optional(),
+  pictures: z.int().min(1).max(100),
+  variants: z.int().min(1).max(50),
+  /** The PNG file. */
+  out: z.string().min(1),
+})
+export type PreviewTask = z.infer<typeof PreviewTask>
+
 /** What a job process can be asked to do; it does one task and exits. */
 export const JobTask = z.discriminatedUnion('task', [
   TrainTask,
@@ -114,5 +139,6 @@ export const JobTask = z.discriminatedUnion('task', [
   SelfTestTask,
   DescribeDataTask,
   ScanTask,
+  PreviewTask,
 ])
 export type JobTask = z.infer<typeof JobTask>

@@ -1,7 +1,10 @@
-import type { Command } from 'commander'
-import { command } from '../output'
+import { Command } from 'commander'
+import { dataPreviewCommand } from './dataPreview'
 import { dataScanCommand } from './dataScan'
 
-/** `data scan SRC`, and what else concerns data sets. */
+/** `data scan SRC`, and what else concerns data sets. It has no options itself, for it would take those of the commands inside. */
 export const dataCommand = (): Command =>
-  command('data').description('look at a data set, and mend it').addCommand(dataScanCommand())
+  new Command('data')
+    .description('look at a data set, and mend it')
+    .addCommand(dataScanCommand())
+    .addCommand(dataPreviewCommand())
