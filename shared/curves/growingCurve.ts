@@ -1,22 +1,21 @@
-import { type CurvePoint, joinPoints, pointOf, type StepRow } from './curvePoint'
+import { type CurvePoint, joinPoints } from './curvePoint'
 
 /**
  * The curve of a run that goes on, in bounded memory: when it has more than `most` points, each two become one, and from then on a point
- * collects twice as many rows. Adding is O(1) on average; every row is in some point's mean and extremes.
+ * collects twice as many steps. Adding is O(1) on average; every step is in some point's mean and extremes.
  */
 export class GrowingCurve {
   private points: CurvePoint[] = []
   private readonly most: number
-  private rowsAPoint = 1
+  private stepsAPoint = 1
 
   constructor(most = 1000) {
     this.most = most
   }
 
-  add(row: StepRow): void {
+  add(point: CurvePoint): void {
     const last = this.points[this.points.length - 1]
-    const point = pointOf(row)
-    if (last && last.steps < this.rowsAPoint) this.points[this.points.length - 1] = joinPoints(last, point)
+    if (last && last.steps < this.stepsAPoint) this.points[this.points.length - 1] = joinPoints(last, point)
     else this.points.push(point)
     if (this.points.length > this.most) this.halve()
   }
@@ -31,7 +30,7 @@ export class GrowingCurve {
   }
 
   private halve(): void {
-    this.rowsAPoint *= 2
+    this.stepsAPoint *= 2
     const halved: CurvePoint[] = []
     for (let k = 0; k < this.points.length; k += 2) {
       const [a, b] = [this.points[k] as CurvePoint, this.points[k + 1]]

@@ -12,6 +12,8 @@ export interface TrainOptions {
   /** `undefined`: as the run had it, or the best there is. */
   readonly device: DeviceWish | undefined
   readonly stopAfterStep?: number | undefined
+  /** A new run's folder that was made already, when it was put into the queue. */
+  readonly run?: KnownRun | undefined
 }
 
 /** A run that was started. */
@@ -26,11 +28,16 @@ export async function startRun(
   options: TrainOptions,
   listeners: RunListeners,
 ): Promise<StartedRun> {
-  checkNetwork(open)
-  const choice = engineFor(studio, options)
-  const run = await createRunFolder(open.folder, new Date())
+  const choice = checkStart(studio, open, options)
+  const run = options.run ?? (await createRunFolder(open.folder, new Date()))
   const begin = { id: run.id, projectFolder: open.folder, project: open.project, layerloom: layerloomVersion }
   return launch(studio, run, { ...taskFor(run, choice, options), begin }, choice, listeners)
+}
+
+/** Whether a run of the project could be started now. Throws the Problem if not. */
+export function checkStart(studio: Studio, open: OpenProject, options: TrainOptions): EngineChoice {
+  checkNetwork(open)
+  return engineFor(studio, options)
 }
 
 /** The rest of a run that was stopped, killed or lost. */

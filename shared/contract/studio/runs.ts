@@ -5,6 +5,7 @@ import { RunEvent } from '../../records/events'
 import { Job } from '../../records/job'
 import { SplitFigures } from '../../records/metrics'
 import { Report } from '../../records/report'
+import { RunLabels } from '../../records/runLabels'
 import { ProblemMessage } from '../problemMessage'
 import { request, service, stream } from './core/definitions'
 import { done, ProjectId, RunId, RunReference } from './names'
@@ -39,21 +40,14 @@ export const RunState = z.enum([
 ])
 export type RunState = z.infer<typeof RunState>
 
-/** What a person calls a run and writes about it. */
-export const RunLabels = z.strictObject({
-  name: z.string().max(200),
-  note: z.string().max(20_000),
-  tags: z.array(z.string().min(1).max(50)).max(50),
-})
-export type RunLabels = z.infer<typeof RunLabels>
-
 export const RunSummary = z.strictObject({
   run: RunId,
   labels: RunLabels,
   state: RunState,
   /** ISO 8601 in UTC. */
   createdAt: z.string(),
-  network: z.string(),
+  /** Of the project as the run froze it. */
+  projectName: z.string(),
   device: z.string().optional(),
   /** Steps done, as far as the disk or the process tells; steps in all. */
   step: count,

@@ -1,0 +1,229 @@
+import path from 'node:path'
+import type { Handlers } from '../../../shared/contract/studio/core/handlers'
+import type { RunReference } from '../../../shared/contract/studio/names'
+import type { LiveRun, RunSummary, runs } from '../../../shared/contract/studio/runs'
+import { decimate } from '../../../shared/curves/decimate'
+import { Problem } from '../../../shared/problem'
+import type { Job } from '../../../shared/records/job'
+import { parseRecord } from '../../../shared/records/record'
+import { type Report, reportRecord } from '../../../shared/records/report'
+import { errorCode } from '../../disk/disk'
+import { diskProblem } from '../../disk/diskProblem'
+import { readTextFile } from '../../disk/readFile'
+import { realDisk } from '../../disk/realDisk'
+import { folderSize } from '../folders/folderSize'
+import { withoutUndefined } from '../host/withoutUndefined'
+import type { OpenedProject } from '../projects/openedProject'
+import type { OpenedProjects } from '../projects/openedProjects'
+import type { CallContext } from '../serving/serveClient'
+import type { SettingsStore } from '../settings/settingsStore'
+import type { ActiveRun } from './activeRun'
+import { differences } from './compareRuns'
+import { readLabels, writeLabels } from './labels'
+import { metricsVersion, readMetrics } from './metricsFile'
+import { type KnownRun, listRuns, readRun } from './runFolder'
+import { lastEvents, summaryOnDisk } from './summaryOnDisk'
+import type { Trainings } from './trainings'
+import { emptyTrash, moveToTrash, restoreFromTrash, trashedRuns, trashOf } from './trash'
+
+/** How often the disk is looked at for runs that other processes train, in milliseconds. */
+const lookMs = 1000
+const mostEvents = 1000
+
+export interface RunsServices {
+  readonly opened: OpenedProjects
+  readonly trainings: Trainings
+  readonly settings: SettingsStore
+}
+
+export function runsHandlers(services: RunsServices): Handlers<typeof runs, CallContext> {
+  const { opened, trainings, settings } = services
+  const placeOf = ({ project, run }: RunReference): KnownRun & { readonly project: OpenedProject } => {
+    const open = opened.get(project)
+    return { id: run, folder: path.join(open.folder, 'runs', run), project: open }
+  }
+  /** The run, which has to be there. */
+  const known = async (reference: RunReference) => {
+    const place = placeOf(reference)
+    if (!trainings.find(place.folder)) await readRun(place.folder).catch(noSuchRun(place))
+    return place
+  }
+  const summary = (run: KnownRun): Promise<RunSummary> => summaryOf(run, trainings.find(run.folder))
+  const list = async (project: string): Promise<RunSummary[]> => {
+    const { folder } = opened.get(project)
+    const begun = await listRuns(folder)
+    // Those that wait, or have not written their `job.json` yet.
+    const early = trainings.busy(folder).filter(({ run }) => !begun.some(({ id }) => id === run.id))
+    return Promise.all([...begun, ...early.map(({ run }) => run)].map(summary))
+  }
+  const send = async (reference: RunReference, command: Parameters<ActiveRun['send']>[0]): Promise<undefined> => {
+    trainings.get(placeOf(reference).folder).active.send(command)
+    return undefined
+  }
+
+  return {
+    list: ({ project }) => list(project),
+    watchList: ({ project }, { emit, signal }) => emitChanges(() => list(project), emit, signal),
+    read: async (reference) => {
+      const run = await known(reference)
+      const [job, report] = [await unlessMissing(readRun(run.folder)), await readReport(run)]
+      return {
+        summary: await summary(run),
+        ...(job && { job }),
+        ...(report && { report }),
+        events: (await lastEvents(run)).slice(-mostEvents),
+      }
+    },
+    curve: async ({ points: most, ...reference }) => {
+      const { points, epochs } = await readMetrics(await known(reference))
+      return { points: decimate(points, most), epochs }
+    },
+    compare: async ({ project, runs: ids }) => {
+      const compared = await Promise.all(ids.map((run) => known({ project, run })))
+      const jobs: Job[] = await Promise.all(compared.map(({ folder }) => readRun(folder)))
+      return { runs: await Promise.all(compared.map(summary)), differences: differences(jobs) }
+    },
+    label: async ({ labels, ...reference }) => {
+      const run = await known(reference)
+      const merged = { ...(await readLabels(run.folder)).labels, ...withoutUndefined(labels) }
+      await writeLabels(run.folder, merged)
+      trainings.find(run.folder)?.label(merged)
+      return summary(run)
+    },
+    delete: async (reference) => {
+      const run = await known(reference)
+      await moveToTrash(run.project.folder, run)
+      trainings.forget(run.folder)
+      return undefined
+    },
+    trash: async ({ project }) => trashedRuns(opened.get(project).folder),
+    restore: async ({ project, run }) => {
+      await restoreFromTrash(opened.get(project).folder, run)
+      return undefined
+    },
+    emptyTrash: async ({ project }) => {
+      await emptyTrash(opened.get(project).folder)
+      return undefined
+    },
+    diskUse: async ({ project }) => {
+      const { folder } = opened.get(project)
+      const sizes = (await listRuns(folder)).map(async (run) => ({ run: run.id, bytes: await folderSize(run.folder) }))
+      const freeBytes = await realDisk.freeBytes(folder)
+      return {
+        runs: await Promise.all(sizes),
+        trashBytes: await folderSize(trashOf(folder)),
+        ...(freeBytes !== undefined && { freeBytes }),
+      }
+    },
+    start: async ({ project, device, outlive, labels }) => {
+      const wish = { device: device === 'auto' ? settings.values.device : device, outlive, labels }
+      return { run: await trainings.start(opened.get(project).asOpenProject(), wish) }
+    },
+    resume: async ({ device, outlive, ...reference }) => {
+      const run = await known(reference)
+      await trainings.resume(run.project.folder, run, { device, outlive })
+      return undefined
+    },
+    pause: (reference) => send(reference, { command: 'pause' }),
+    continue: (reference) => send(reference, { command: 'resume' }),
+    stop: async ({ now, ...reference }) => {
+      await trainings.stop(placeOf(reference).folder, now)
+      return undefined
+    },
+    snapshot: (reference) => send(reference, { command: 'snapshot' }),
+    learningRate: ({ learningRate, ...reference }) => send(reference, { command: 'learning-rate', learningRate }),
+    knob: ({ name, value, ...reference }) => send(reference, { command: 'knob', name, value }),
+    outlive: ({ outlive, ...reference }) => send(reference, { command: 'outlive', outlive }),
+    watch: async (reference, { emit, signal }) => {
+      const run = await known(reference)
+      while (!signal.aborted) {
+        const active = trainings.find(run.folder)
+        if (active) await active.watch(signal, emit)
+        else await watchOnDisk(run, emit, signal, () => trainings.find(run.folder) !== undefined)
+      }
+    },
+  }
+}
+
+/** What the process tells goes before what the disk has. A run that ended here has its labels and figures on the disk. */
+async function summaryOf(run: KnownRun, active: ActiveRun | undefined): Promise<RunSummary> {
+  if (!active) return summaryOnDisk(run)
+  return active.summary
+}
+
+/** A run that no process of ours trains: looked at again and again, and told when its metrics or its state changed. */
+async function watchOnDisk(
+  run: KnownRun,
+  emit: (item: LiveRun) => void,
+  signal: AbortSignal,
+  isOurs: () => boolean,
+): Promise<void> {
+  let seen = ''
+  while (!signal.aborted && !isOurs()) {
+    const summary = await summaryOnDisk(run)
+    const version = `${await metricsVersion(run)} ${JSON.stringify(summary)}`
+    if (version !== seen) {
+      seen = version
+      const { points, epochs } = await readMetrics(run)
+      const last = points[points.length - 1]
+      emit({
+        summary,
+        isWhole: true,
+        points: decimate(points, 1000),
+        epochs,
+        imagesPerSecond: summary.state === 'elsewhere' ? (last?.imagesPerSecond ?? null) : null,
+        ...(last && { learningRate: { value: last.learningRate, byHand: false } }),
+        knobs: [],
+        restarts: 0,
+        warnings: [],
+      })
+    }
+    await pause(lookMs, signal)
+  }
+}
+
+async function emitChanges<T>(read: () => Promise<T>, emit: (item: T) => void, signal: AbortSignal): Promise<void> {
+  let seen = ''
+  while (!signal.aborted) {
+    const item = await read()
+    const text = JSON.stringify(item)
+    if (text !== seen) emit(item)
+    seen = text
+    await pause(lookMs, signal)
+  }
+}
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const over = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', over)
+      resolve()
+    }
+    const timer = setTimeout(over, ms)
+    signal.addEventListener('abort', over)
+  })
+
+async function readReport({ folder }: KnownRun): Promise<Report | undefined> {
+  const file = path.join(folder, reportRecord.file)
+  try {
+    return parseRecord(reportRecord, await readTextFile(realDisk, file), file)
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined
+    throw diskProblem(error, 'the report', file, 'read')
+  }
+}
+
+const unlessMissing = <T>(reading: Promise<T>): Promise<T | undefined> =>
+  reading.catch((error) => {
+    if (error instanceof Problem && error.details.code === 'missing') return undefined
+    throw error
+  })
+
+const noSuchRun =
+  ({ id, folder }: KnownRun) =>
+  (error: unknown): never => {
+    if (error instanceof Problem && error.details.code === 'missing')
+      throw new Problem({ code: 'no-run', message: `there is no run ${id}`, remedy: 'look at the list', place: folder })
+    throw error
+  }
