@@ -1,5 +1,5 @@
 import { type BrowserWindow, dialog } from 'electron'
-import type { StudioClient } from '../../../shared/contract/studio'
+import type { SettingsStore } from '../../studio/settings/settingsStore'
 
 /** What becomes of the runs when their window is closed. */
 export type Farewell = 'continue' | 'stop' | 'stay'
@@ -8,18 +8,18 @@ const answers: readonly Farewell[] = ['continue', 'stop', 'stay']
 
 /** Asks the person, or does what they settled once for all. `window`: over which to ask. */
 export async function askWhatBecomes(
-  studio: StudioClient,
   runs: number,
+  settings: SettingsStore,
   window: BrowserWindow | undefined,
 ): Promise<Farewell> {
-  const { whenWindowCloses } = (await studio.settings.read({})).values
-  if (whenWindowCloses !== 'ask') return whenWindowCloses
+  const settled = settings.values.whenWindowCloses
+  if (settled !== 'ask') return settled
   const question = {
     type: 'question' as const,
     title: 'Layerloom',
     message: runs === 1 ? 'A run is training.' : `${runs} runs are training.`,
     detail:
-      'It can go on without a window; start Layerloom again to see it. Or stop it now: it writes a checkpoint, and can be resumed from there.',
+      'It can go on without a window: start Layerloom again to see it. Or stop it now: it writes a checkpoint and can be resumed from there.',
     buttons: ['Go on without a window', 'Stop and quit', 'Cancel'],
     defaultId: 0,
     cancelId: 2,
@@ -30,6 +30,6 @@ export async function askWhatBecomes(
     ? dialog.showMessageBox(window, question)
     : dialog.showMessageBox(question))
   const answer = answers[response] ?? 'stay'
-  if (checkboxChecked && answer !== 'stay') await studio.settings.change({ whenWindowCloses: answer })
+  if (checkboxChecked && answer !== 'stay') await settings.change({ whenWindowCloses: answer })
   return answer
 }

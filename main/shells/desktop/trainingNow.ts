@@ -1,49 +1,34 @@
 import type { StudioClient } from '../../../shared/contract/studio'
-import type { EndedJob, JobInProgress, JobsState } from '../../../shared/contract/studio/jobs'
+import type { EndedJob, JobsState } from '../../../shared/contract/studio/jobs'
 
-/** What trains now, as the desktop needs to know it. */
-export class TrainingNow {
-  private readonly studio: StudioClient
-  private state: JobsState = { running: [], queue: [], isHeld: false, ended: [] }
-  private seen = -1
-
-  constructor(studio: StudioClient) {
-    this.studio = studio
-  }
-
-  /** Follows the studio's jobs until it is gone. `onEnd` is told of each run that ends from now on. */
-  async follow(onChange: () => void, onEnd: (job: EndedJob) => void): Promise<void> {
-    let isFirst = true
-    for await (const state of this.studio.jobs.watch({})) {
-      this.state = state
-      const fresh = state.ended.filter(({ job, task }) => task === 'train' && job > this.seen)
-      this.seen = Math.max(this.seen, ...fresh.map(({ job }) => job))
-      onChange()
-      if (!isFirst) for (const job of fresh) onEnd(job)
-      isFirst = false
-    }
-  }
-
-  /** Runs that have a process. */
-  get runs(): readonly JobInProgress[] {
-    return this.state.running.filter(({ task }) => task === 'train')
-  }
-
-  /** From 0 to 1 over all of them; `undefined`: nothing trains. */
-  get progress(): number | undefined {
-    const { runs } = this
-    if (runs.length === 0) return undefined
-    return runs.reduce((sum, { progress = 0 }) => sum + progress, 0) / runs.length
-  }
-
-  /** Asks each to stop after a checkpoint. Settles when none has a process any more. */
-  async stopAll(): Promise<void> {
-    await this.studio.jobs.hold({ hold: true })
-    for (const { projectFolder, run } of this.runs) {
-      if (projectFolder === undefined || run === undefined) continue
-      const { id } = await this.studio.projects.open({ folder: projectFolder })
-      await this.studio.runs.stop({ project: id, run })
-    }
-    for await (const { running } of this.studio.jobs.watch({})) if (!running.some(({ task }) => task === 'train')) break
+/** Follows what trains, for what the desktop shows of it outside of the window. Settles when the studio is gone. */
+export async function followTraining(
+  { jobs }: StudioClient,
+  onChange: (now: TrainingNow) => void,
+  onEnd: (job: EndedJob) => void,
+): Promise<void> {
+  let seen: number | undefined
+  for await (const state of jobs.watch({})) {
+    const runs = state.ended.filter(({ task }) => task === 'train')
+    onChange(trainingIn(state))
+    // Those that ended before anybody looked are no news.
+    if (seen !== undefined) for (const job of runs.filter(isAfter(seen))) onEnd(job)
+    seen = Math.max(seen ?? -1, ...runs.map(({ job }) => job))
   }
 }
+
+/** What trains, at a moment. */
+export interface TrainingNow {
+  /** Runs that have a process. */
+  readonly runs: number
+  /** Over all of them, from 0 to 1. */
+  readonly progress: number
+}
+
+export function trainingIn({ running }: JobsState): TrainingNow {
+  const runs = running.filter(({ task }) => task === 'train')
+  const progress = runs.reduce((sum, run) => sum + (run.progress ?? 0), 0) / Math.max(1, runs.length)
+  return { runs: runs.length, progress }
+}
+
+const isAfter = (seen: number) => (ended: EndedJob) => ended.job > seen

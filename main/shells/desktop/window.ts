@@ -1,16 +1,21 @@
 import path from 'node:path'
 import { BrowserWindow, nativeTheme } from 'electron'
+import { keepPlace, placeForWindow } from './placement'
 import { appAddress } from './scheme'
+import { surviveCrashes } from './survival'
 
-/** The window, shown once there is something in it. */
-export async function openWindow(): Promise<BrowserWindow> {
+/**
+ * The window, at the place where the last one was and shown once there is something in it. `hash`: the page, with its `#`. A light window never
+ * flashes on a dark desktop.
+ */
+export async function openWindow(workspace: string, hash: string): Promise<BrowserWindow> {
+  const { bounds, isMaximized } = await placeForWindow(workspace)
   const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
+    ...bounds,
     minWidth: 720,
     minHeight: 480,
     show: false,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#131416' : '#f8f9fb',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#131416' : '#f9f9fb',
     webPreferences: {
       preload: path.join(__dirname, '../preload/preload.cjs'),
       sandbox: true,
@@ -20,7 +25,12 @@ export async function openWindow(): Promise<BrowserWindow> {
       spellcheck: false,
     },
   })
-  window.once('ready-to-show', () => window.show())
-  await window.loadURL(appAddress)
+  surviveCrashes(window)
+  window.once('ready-to-show', () => {
+    if (isMaximized) window.maximize()
+    window.show()
+  })
+  window.on('close', () => void keepPlace(window, workspace))
+  await window.loadURL(`${appAddress}${hash}`)
   return window
 }

@@ -1,9 +1,10 @@
 import { useCallback, useState } from 'react'
+import { addressOf } from '../../../shared/contract/windowPlace'
 import { Button } from '../../design/Button'
 import { ProblemNotice } from '../../design/ProblemNotice'
 import { useAnswer } from '../../studio/useAnswer'
 import { useStudio } from '../../studio/useStudio'
-import { addressOf, goTo } from '../place'
+import { goTo } from '../place'
 import { PlaceField } from './PlaceField'
 
 /** Projects that were open before, and any other. */

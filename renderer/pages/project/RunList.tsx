@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../../shared/contract/studio/runs'
+import { addressOf } from '../../../shared/contract/windowPlace'
 import { percentText } from '../../words/figures'
-import { addressOf } from '../place'
 import { stateWord } from './stateWord'
 
 /** A project's runs, newest first, one line each. */

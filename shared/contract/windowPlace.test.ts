@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { addressOf, type Place, parsePlace } from './place'
+import { addressOf, parsePlace, type WindowPlace } from './windowPlace'
 
-const places: Place[] = [
+const places: WindowPlace[] = [
   { page: 'home' },
   { page: 'project', folder: '/home/me/Tide pool/é', run: undefined },
   { page: 'project', folder: 'C:\\projects\\a#b?c%', run: '2026-11-25_08-00-00' },
