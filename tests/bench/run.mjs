@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url'
 import { runBundled } from '../runBundled.mjs'
 
 /**
- * Runs a benchmark: `speed` (where nothing else is named), `mnist`, `precision`, `open`, `memory`, `startup` or `profile`.
+ * Runs a benchmark: `speed` (where nothing else is named), `mnist`, `precision`, `open`, `memory`, `startup`, `profile` or `feed`.
  * To be started by `npm run bench`, which sets TensorFlow up first and names it in LAYERLOOM_ENGINE.
  */
 const here = path.dirname(fileURLToPath(import.meta.url))
-const programs = ['speed', 'mnist', 'precision', 'open', 'memory', 'estimate', 'startup', 'profile']
+const programs = ['speed', 'mnist', 'precision', 'open', 'memory', 'estimate', 'startup', 'profile', 'feed']
 
 const [named = '', ...rest] = process.argv.slice(2)
 const isNamed = programs.includes(named)
@@ -16,6 +16,7 @@ await runBundled({
   programs: {
     ...Object.fromEntries(programs.map((program) => [program, path.join(here, `${program}.ts`)])),
     ours: path.join(here, 'workers/ours.ts'),
+    feedOurs: path.join(here, 'workers/feedOurs.ts'),
     layersModel: path.join(here, 'workers/layersModel.ts'),
   },
   program: isNamed ? named : 'speed',
