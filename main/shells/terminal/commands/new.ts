@@ -1,12 +1,6 @@
-import path from 'node:path'
 import type { Command } from 'commander'
 import type { DescribeDataResult } from '../../../../shared/contract/jobs'
-import { DataReference } from '../../../../shared/records/dataReference'
-import { Project } from '../../../../shared/records/project'
-import { zooNetwork } from '../../../../shared/zoo'
-import { networkInput } from '../../../studio/projects/networkInput'
-import { createProject } from '../../../studio/projects/projects'
-import { runJob } from '../../../studio/studio'
+import { newProject } from '../../../studio/projects/newProject'
 import { pictureSides, positiveNumber } from '../arguments'
 import { choiceOption } from '../choiceOption'
 import { count } from '../format'
@@ -49,43 +43,32 @@ export const newCommand = (): Command =>
     )
     .action((dir: string, options: NewOptions) =>
       run(options, async (output) => {
-        const { build, published } = zooNetwork(options.network)
         const status = createStatusLine()
-        const source = sourceFor(dir, options.data)
-        const { width, stem, size, colour, nested } = options
-        const data = DataReference.parse({ source, nested })
-        const found = await runJob(
-          terminalStudio(),
-          { task: 'describe-data', data, folder: path.resolve(dir) },
-          undefined,
-          {
-            onEvent: showWork(status),
-          },
-        )
-        status.clear()
+        const { network, data, width, stem, size, colour, nested } = options
         const channels = colour && (colour === 'grey' ? 1 : 3)
-        const input = networkInput(found, published.input, { size, channels })
-        const network = build({
+        const wish = { folder: dir, network, data, width, stem, size, channels, nested } as const
+        const {
+          folder,
+          file,
+          project,
           input,
-          classes: found.classes.length,
-          ...(width !== undefined && { width }),
-          ...(stem && { stem }),
+          data: found,
+        } = await newProject(terminalStudio(), wish, {
+          onEvent: showWork(status),
         })
-        const name = path.basename(path.resolve(dir))
-        const project = Project.parse({ format: 'layerloom-project', version: 1, name, data, network, training: {} })
-        const { folder, file } = await createProject(dir, project)
+        status.clear()
         const { counts } = found
         output.answer(
           {
             project: folder,
-            network: options.network,
-            data: source,
+            network,
+            data: project.data.source,
             inputShape: input,
             classes: found.classes,
             counts,
             ...(found.files && { undealt: found.files.undealt }),
           },
-          `${file}\n${options.network} on ${input.join('x')} for ${imagesText(found)} of ${found.classes.length} classes`,
+          `${file}\n${network} on ${input.join('x')} for ${imagesText(found)} of ${found.classes.length} classes`,
         )
       }),
     )
@@ -99,9 +82,3 @@ function imagesText({ counts, files }: DescribeDataResult): string {
   const lacking = validation === 0 || test === 0 ? ' (what is lacking is taken from the training pictures)' : ''
   return `${dealt}${lacking}`
 }
-
-/** As `project.json` has it: a relative path counts from there, what the person typed counted from where they stand. */
-const sourceFor = (dir: string, source: string): string =>
-  source.startsWith('sample:') || path.isAbsolute(source)
-    ? source
-    : path.relative(path.resolve(dir), path.resolve(source))
