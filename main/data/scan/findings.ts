@@ -162,7 +162,7 @@ function pictureFindings({ set, used }: FindingsQuestion): Finding[] {
     const levels = set.at(k).levels as Levels
     const fault = faultOf(levels)
     if (fault) add(fault, k)
-    if (isGrey(levels)) grey.push(k)
+    else if (isGrey(levels)) grey.push(k)
   }
   // Where most are grey, the odd ones are those of colour: nothing is lost by making them grey.
   if (2 * grey.length < used.length) for (const k of grey) add('grey-among-colour', k)
@@ -175,7 +175,7 @@ function pictureFindings({ set, used }: FindingsQuestion): Finding[] {
   return [
     ...say('nearly-black', 'warning', 'nearly black'),
     ...say('nearly-uniform', 'warning', 'of nearly one colour'),
-    ...say('blurred', 'warning', 'blurred: nothing in them is sharp'),
+    ...say('blurred', 'warning', 'blurred, with nothing sharp'),
     ...say('grey-among-colour', 'note', 'grey among pictures of colour'),
   ]
 }

@@ -1,4 +1,5 @@
 import type { ScanReport } from '../../../shared/records/scanReport'
+import { splits } from '../dataSet'
 import { listingNotes } from '../listing/listingNotes'
 import type { PictureListing } from '../listing/pictureListing'
 import { connectedGroups, equalGroups } from './alike'
@@ -45,7 +46,7 @@ export function healthReport({ listing, set, decoder, createdAt, place }: Health
     ...[...set.entries.keys()].flatMap((k) => set.at(k).problem ?? []),
   ].map(({ place, code, message }) => ({ path: place, code, reason: message }))
   const splitOf = (k: number) => placed[k]?.split ?? undealt
-  const splits = tally(used.map(splitOf))
+  const dealt = inOrder(tally(used.map(splitOf)))
   const mean = set.statistics.meanImage()
   return {
     format: 'layerloom-scan',
@@ -57,9 +58,9 @@ export function healthReport({ listing, set, decoder, createdAt, place }: Health
     images: used.length,
     bytes: used.reduce((sum, k) => sum + (set.entries[k]?.size ?? 0), 0),
     classes,
-    splits,
+    splits: dealt,
     classesOfSplits: Object.fromEntries(
-      Object.keys(splits).map((split) => [
+      Object.keys(dealt).map((split) => [
         split,
         tally(used.filter((k) => splitOf(k) === split).map((k) => placed[k]?.className as string)),
       ]),
@@ -83,6 +84,12 @@ function tally(words: readonly string[], known: readonly string[] = []): Record<
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
   return Object.fromEntries(counts)
 }
+
+/** As they follow each other in the work on a network. */
+const inOrder = (counts: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(
+    [...splits, undealt].flatMap((split) => (split in counts ? [[split, counts[split] as number]] : [])),
+  )
 
 function sizesOf(sizes: readonly { readonly width: number; readonly height: number }[]): ScanReport['sizes'] {
   if (sizes.length === 0) return undefined
