@@ -15,7 +15,7 @@ import { packPlace } from './pack/packPlace'
 import type { PictureDecoder } from './pictures/pictureDecoder'
 import type { OpenOptions, PictureOptions } from './source'
 import type { UsablePicture } from './version/dealPictures'
-import { freshVersion, grownVersion, keepVersion, type Usable } from './version/growVersion'
+import { freshVersion, grownVersion, growVersion, type Usable } from './version/growVersion'
 
 /** Words about classes and names that are said when a data set is opened; a scan says them all. */
 const mostNotes = 5
@@ -98,7 +98,7 @@ async function openListed(opening: Opening, listing: PictureListing, decoder: Pi
 
 async function versionOf({ pictures: { version }, reference, options }: Opening, usable: Usable): Promise<DataSetFile> {
   if (version && 'keep' in version)
-    return keepVersion(version.keep, reference, usable, (problem) => options.onWarning?.(problem))
+    return growVersion(version.keep, reference, usable, (problem) => options.onWarning?.(problem))
   if (version && 'look' in version) return (await grownVersion(version.look, reference, usable)).version
   return freshVersion(reference, usable)
 }

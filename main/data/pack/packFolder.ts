@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { Problem } from '../../../shared/problem'
-import { errorCode } from '../../disk/disk'
+import { type Disk, errorCode } from '../../disk/disk'
 import { diskProblem } from '../../disk/diskProblem'
 import { acquireLock, type Lock } from '../../disk/lock'
 import { readTextFile } from '../../disk/readFile'
@@ -62,32 +62,39 @@ export async function removePack(file: string): Promise<void> {
 /** What is remembered of a place that was packed, and the right to pack it. */
 export class PackedPlace {
   private readonly folder: string
+  private readonly disk: Disk
 
-  private constructor(folder: string) {
+  private constructor(folder: string, disk: Disk) {
     this.folder = folder
+    this.disk = disk
   }
 
   /** `place`: the source as an absolute path, with whatever else decides which files belong to it. */
-  static async open(packs: string, place: string, { target, decoder }: PixelRecipe): Promise<PackedPlace> {
+  static async open(
+    packs: string,
+    place: string,
+    { target, decoder }: PixelRecipe,
+    disk: Disk = realDisk,
+  ): Promise<PackedPlace> {
     const id = createHash('sha256')
       .update(JSON.stringify([place, target, decoder]))
       .digest('hex')
       .slice(0, 40)
     const folder = path.join(packs, 'places', id)
     try {
-      await realDisk.makeFolder(folder)
-      await removeLeftovers(realDisk, packs)
-      await removeLeftovers(realDisk, folder)
+      await disk.makeFolder(folder)
+      await removeLeftovers(disk, packs)
+      await removeLeftovers(disk, folder)
     } catch (error) {
       throw diskProblem(error, 'the packed pictures', folder)
     }
-    return new PackedPlace(folder)
+    return new PackedPlace(folder, disk)
   }
 
   /** Name of the newest pack, if there is one. */
   async newest(): Promise<string | undefined> {
     try {
-      const name = (await readTextFile(realDisk, path.join(this.folder, pointer))).trim()
+      const name = (await readTextFile(this.disk, path.join(this.folder, pointer))).trim()
       return /^[0-9a-f]{40}\.pack$/.test(name) ? name : undefined
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return undefined
@@ -97,10 +104,14 @@ export class PackedPlace {
 
   async remember(name: string): Promise<void> {
     try {
-      await writeFileAtomically(realDisk, path.join(this.folder, pointer), `${name}\n`)
+      await writeFileAtomically(this.disk, path.join(this.folder, pointer), `${name}\n`)
     } catch (error) {
-      throw diskProblem(error, 'the packed pictures', this.folder)
+      this.fail(error)
     }
+  }
+
+  private fail(error: unknown): never {
+    throw diskProblem(error, 'the packed pictures', this.folder)
   }
 
   /**
@@ -111,9 +122,10 @@ export class PackedPlace {
     for (;;) {
       signal?.throwIfAborted()
       try {
-        return await acquireLock(realDisk, this.folder, { what: 'the packing of these pictures', waitMs: 300 })
+        const lock = await acquireLock(this.disk, this.folder, { what: 'the packing of these pictures', waitMs: 300 })
+        return { release: () => lock.release().catch((error: unknown) => this.fail(error)) }
       } catch (error) {
-        if (!(error instanceof Problem) || error.details.code !== 'locked') throw error
+        if (!(error instanceof Problem) || error.details.code !== 'locked') this.fail(error)
         onWait()
       }
     }

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { Problem, type ProblemDetails } from '../../../shared/problem'
+import { byteAmount } from '../../disk/byteAmount'
 import type { Disk } from '../../disk/disk'
 import { diskProblem } from '../../disk/diskProblem'
 import { temporaryName } from '../../disk/owner'
@@ -74,13 +75,11 @@ async function checkRoom({ folder, disk, entries, target }: Packing, size: numbe
   if (free === undefined || free >= needed) return
   throw new Problem({
     code: 'disk-full',
-    message: `cannot pack ${entries.length} pictures of ${target.shape.join('x')}: they need ${megabytes(needed)}, the disk has ${megabytes(free)}`,
+    message: `cannot pack ${entries.length} pictures of ${target.shape.join('x')}: they need ${byteAmount(needed)}, the disk has ${byteAmount(free)}`,
     remedy: 'free space, use smaller pictures, or put the cache on another disk (LAYERLOOM_CACHE)',
     place: folder,
   })
 }
-
-const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`
 
 function* chunksOf(entries: readonly PictureEntry[], size: number): Generator<PictureEntry[]> {
   const atMost = Math.max(1, Math.min(most.pictures, Math.floor(most.pixelBytes / Math.max(1, size))))

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Problem } from '../../../shared/problem'
+import type { Disk } from '../../disk/disk'
 import { realDisk } from '../../disk/realDisk'
 import type { PictureListing } from '../listing/pictureListing'
 import type { PictureDecoder, PictureTarget } from '../pictures/pictureDecoder'
@@ -17,6 +18,7 @@ export interface PlaceRequest {
   readonly target: PictureTarget
   /** Where packs lie. */
   readonly packs: string
+  readonly disk?: Disk
   readonly whenFilesChange: 'skip' | 'stop'
   readonly onProgress?: ((what: string, progress?: WorkProgress) => void) | undefined
   /** Hears of a damaged pack that is made again. */
@@ -29,8 +31,8 @@ export interface PlaceRequest {
  * the old one has. Two processes that ask at once get the same one; a killed one costs what it had done.
  */
 export async function packPlace(request: PlaceRequest): Promise<Pack> {
-  const { place, packs, target, decoder, onDamage, signal, onProgress } = request
-  const known = await PackedPlace.open(packs, place, { target, decoder: decoder.version })
+  const { place, packs, target, decoder, onDamage, signal, onProgress, disk } = request
+  const known = await PackedPlace.open(packs, place, { target, decoder: decoder.version }, disk)
   const newest = async (): Promise<Pack | undefined> => {
     const name = await known.newest()
     return name === undefined ? undefined : openPack(packs, name, onDamage)
@@ -60,12 +62,12 @@ export async function packPlace(request: PlaceRequest): Promise<Pack> {
 }
 
 async function packAnew(request: PlaceRequest, before: Pack | undefined): Promise<string> {
-  const { listing, packs: folder, onDamage, onProgress } = request
+  const { listing, packs: folder, onDamage, onProgress, disk = realDisk } = request
   const packing = {
     ...request,
     entries: listing.entries,
     folder,
-    disk: realDisk,
+    disk,
     onProgress: (progress: WorkProgress) => onProgress?.('packing pictures', progress),
   }
   try {

@@ -11,6 +11,8 @@ import { versionHash } from './versionHash'
 export interface Usable {
   readonly classes: readonly string[]
   readonly pictures: readonly UsablePicture[]
+  /** Names of near duplicates, where a scan has looked for them. */
+  readonly alike?: readonly (readonly string[])[] | undefined
 }
 
 export const ruleOf = ({ validation, test, seed, stratified, bursts }: DataReference): DealingRule => ({
@@ -45,7 +47,7 @@ export interface GrownVersion {
 }
 
 /** The same, written to the folder if it is new; `onWarning` hears if pictures came, went or changed. */
-export async function keepVersion(
+export async function growVersion(
   folder: string,
   reference: DataReference,
   usable: Usable,

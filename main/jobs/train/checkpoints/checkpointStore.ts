@@ -2,6 +2,7 @@ import path from 'node:path'
 import { Problem, type ProblemDetails } from '../../../../shared/problem'
 import type { CheckpointState, TrainingProgress } from '../../../../shared/records/checkpoint'
 import type { TensorMap } from '../../../../shared/tensorData'
+import { byteAmount } from '../../../disk/byteAmount'
 import { type Disk, errorCode } from '../../../disk/disk'
 import { diskProblem } from '../../../disk/diskProblem'
 import { temporaryName } from '../../../disk/owner'
@@ -107,7 +108,7 @@ export class CheckpointStore {
     if (free !== undefined && free < needed)
       throw new Problem({
         code: 'disk-full',
-        message: `cannot write checkpoint ${step}: it needs ${amount(needed)}, the disk has ${amount(free)}`,
+        message: `cannot write checkpoint ${step}: it needs ${byteAmount(needed)}, the disk has ${byteAmount(free)}`,
         remedy: 'free space',
         place: this.folder,
       })
@@ -175,7 +176,3 @@ export class CheckpointStore {
       }
   }
 }
-
-/** `310 MB`, `12 kB`: rounded up. */
-const amount = (bytes: number) =>
-  bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`
