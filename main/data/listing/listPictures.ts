@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { errorCode } from '../../disk/disk'
 import { diskProblem } from '../../disk/diskProblem'
+import { listCsv } from './csv/listCsv'
 import { listFolder } from './listFolder'
 import type { ListOptions } from './listOptions'
 import type { PictureListing } from './pictureListing'
@@ -20,9 +21,11 @@ export async function listPictures(place: string, options: ListOptions = {}): Pr
     if (stats.isDirectory()) return await listFolder(absolute, place, options)
     if (!stats.isFile()) return undefined
     if (isZip(absolute)) return await listZip(absolute, place, options)
-    return undefined
+    return isTable(absolute) ? await listCsv(absolute, place, options) : undefined
   } catch (error) {
     if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined
     throw diskProblem(error, 'data', place, 'read')
   }
 }
+
+const isTable = (file: string): boolean => /\.(csv|tsv)$/i.test(file)

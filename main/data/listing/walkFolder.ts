@@ -1,10 +1,10 @@
-import { closeSync, lstatSync, openSync, readdirSync, type Stats, statSync } from 'node:fs'
+import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs'
 import { byCodePoint } from './codePointOrder'
 import { fileProblem } from './fileProblem'
 import { isHiddenName } from './hiddenName'
 import type { ListOptions } from './listOptions'
 import { NameTwins } from './nameTwins'
-import { openForReading } from './openForReading'
+import { notReadable } from './notReadable'
 import type { FileProblem } from './pictureListing'
 import { ProgressTeller } from './progressTeller'
 import { nameOfBytes, systemPath } from './rawName'
@@ -57,8 +57,11 @@ export async function walkFolder(folder: string, { signal, onProgress }: ListOpt
       else if (stats.isDirectory()) {
         folders.push(place)
         waiting.push(place)
-      } else if (isReadable(folder, place, stats, problems))
-        files.push({ name: place, size: stats.size, modified: stats.mtimeMs })
+      } else {
+        const refused = notReadable(folder, place, stats)
+        if (refused) problems.push(refused)
+        else files.push({ name: place, size: stats.size, modified: stats.mtimeMs })
+      }
     }
   }
 
@@ -101,17 +104,5 @@ function look(root: string, place: string, problems: FileProblem[]): Stats | und
   } catch (error) {
     problems.push(fileProblem(error, 'picture', place))
     return undefined
-  }
-}
-
-/** Tried only where a right to read is missing for somebody; all others are readable, and an error shows when they are read. */
-function isReadable(root: string, place: string, { mode }: Stats, problems: FileProblem[]): boolean {
-  if ((mode & 0o444) === 0o444) return true
-  try {
-    closeSync(openSync(systemPath(root, place), openForReading))
-    return true
-  } catch (error) {
-    problems.push(fileProblem(error, 'picture', place))
-    return false
   }
 }
