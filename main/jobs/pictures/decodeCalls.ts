@@ -8,6 +8,8 @@ export interface Encoded {
   readonly file: Uint8Array
   /** Height, width and channels of raw rows. */
   readonly rawSize?: readonly [height: number, width: number, channels: number] | undefined
+  /** Of the picture as it is decoded, in pixels. */
+  readonly height: number
   readonly placement: Placement
 }
 
@@ -36,10 +38,17 @@ export class DecodeCalls {
     const feeds: Record<string, Feed> = { files: pictures.map(({ file }) => file) }
     if (kind.coding === 'raw') feeds.sizes = Int32Array.from(pictures.flatMap(({ rawSize }) => rawSize ?? []))
     if (kind.channels === 4) feeds.background = Float32Array.from(target.background)
-    if (kind.isResized) {
-      feeds.size = Int32Array.of(target.height, target.width)
-      feeds.scales = Float32Array.from(pictures.flatMap(({ placement }) => placement.scale))
-      feeds.translations = Float32Array.from(pictures.flatMap(({ placement }) => placement.translation))
+    if (kind.resized) {
+      feeds.shapes = Int32Array.from(pictures.flatMap(({ height }) => [1, height, 1, -1]))
+      for (const [axis, name] of (['rows', 'columns'] as const).entries())
+        feeds[name] = Float32Array.from(
+          pictures.flatMap(({ placement: { scale, translation } }) => [
+            scale[axis] as number,
+            1,
+            translation[axis] as number,
+            0,
+          ]),
+        )
     }
     let pixels: Int32Array
     try {
@@ -59,7 +68,7 @@ export class DecodeCalls {
   }
 
   private session(kind: DecoderKind): Promise<Session> {
-    const key = Object.values(kind).join()
+    const key = JSON.stringify(kind)
     const open = this.sessions.get(key) ?? Session.open(compileDecoder(kind))
     this.sessions.set(key, open)
     return open

@@ -50,7 +50,7 @@ function groups(pictures: readonly Placeable[], target: PictureTarget): Iterable
   const found = new Map<string, Placeable[]>()
   for (const picture of pictures) {
     const { height, width } = storedTarget(target, picture.header)
-    const key = [...Object.values(picture.kind), height, width].join()
+    const key = JSON.stringify([picture.kind, height, width])
     const group = found.get(key)
     if (group) group.push(picture)
     else found.set(key, [picture])

@@ -28,24 +28,26 @@ export async function planPicture(
   if (header.format === 'JPEG' || header.format === 'PNG') {
     const coding = header.format === 'JPEG' ? 'jpeg' : 'png'
     const channels = header.alpha ? 4 : header.colour === 'grey' ? 1 : 3
-    const { isResized, placement } = placed(header, header, target)
+    const { resized, placement } = placed(header, header, target)
     return {
       file,
       header,
       placement,
+      height: header.height,
       pixelCount: header.width * header.height,
-      kind: { coding, channels, wanted, isResized, isRead: false },
+      kind: { coding, channels, wanted, resized, isRead: false },
     }
   }
   const raw = header.format === 'BMP' ? bmpPixels(file) : await rarePixels(file, header.colour === 'cmyk', mostPixels)
-  const { isResized, placement } = placed(raw, header, target)
+  const { resized, placement } = placed(raw, header, target)
   return {
     file: raw.pixels,
     rawSize: [raw.height, raw.width, raw.channels],
     header,
     placement,
+    height: raw.height,
     pixelCount: raw.width * raw.height,
-    kind: { coding: 'raw', channels: raw.channels, wanted, isResized, isRead: false },
+    kind: { coding: 'raw', channels: raw.channels, wanted, resized, isRead: false },
   }
 }
 
@@ -64,10 +66,10 @@ function placed(
   stored: { readonly width: number; readonly height: number },
   header: PictureHeader,
   target: PictureTarget,
-): { placement: Placement; isResized: boolean } {
+): { placement: Placement; resized: CallKind['resized'] } {
   const into = storedTarget(target, header)
   return {
     placement: placement(stored, into, target.resize, mirroredAxes(header.orientation)),
-    isResized: stored.width !== into.width || stored.height !== into.height,
+    resized: stored.width !== into.width || stored.height !== into.height ? into : undefined,
   }
 }
