@@ -42,7 +42,7 @@ export const policies: readonly Policy[] = [
       { type: 'contrast', amount: 0.4 },
       { type: 'saturation', amount: 0.4 },
       { type: 'hue', amount: 0.05 },
-      { type: 'random-erasing', probability: 0.5 },
+      { type: 'random-erasing', probability: 0.25 },
       { type: 'cutmix', probability: 0.5 },
     ],
   },

@@ -21,7 +21,7 @@ export const cutmix = defineOperation({
   strengths: { probability: probability(1), alpha: strength(0.05, 10, 1) },
   settings: {},
   sentence: ({ alpha }) => `puts a rectangle of another picture in, labels mixed (CutMix, alpha ${alpha})`,
-  caption: ({ factor }) => `cutmix ${plainNumber(factor)}`,
+  caption: ({ factor }) => `cutmix, own ${plainNumber(factor)}`,
   lowering: () => ({
     kind: 'mixture',
     mix(context, _, { pictures, targets }) {

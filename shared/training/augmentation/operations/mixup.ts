@@ -21,7 +21,7 @@ export const mixup = defineOperation({
   strengths: { probability: probability(1), alpha: strength(0.05, 10, 0.2) },
   settings: {},
   sentence: ({ alpha }) => `mixes pairs of pictures and their labels (mixup, alpha ${alpha})`,
-  caption: ({ factor }) => `mixup ${plainNumber(factor)}`,
+  caption: ({ factor }) => `mixup, own ${plainNumber(factor)}`,
   lowering: () => ({
     kind: 'mixture',
     mix(context, _, { pictures, targets }) {

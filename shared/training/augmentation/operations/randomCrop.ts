@@ -17,7 +17,7 @@ export const randomCrop = defineOperation({
   strengths: { probability: probability(1), padding: wholeStrength(0, 1024, 4) },
   settings: { beyond: BeyondSetting.default(0) },
   sentence: ({ padding }) => `crops at random after padding by ${padding} pixels`,
-  caption: ({ left, top }) => `crop ${signedNumber(left, 0)} ${signedNumber(top, 0)}`,
+  caption: ({ left, top }) => `crop x${signedNumber(left, 0)} y${signedNumber(top, 0)}`,
   lowering: () => ({
     kind: 'geometry',
     geometry(context, { beyond }) {

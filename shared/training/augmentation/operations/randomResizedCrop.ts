@@ -28,15 +28,15 @@ export function windowMap(
 
 /** The largest central window of an allowed ratio: what torchvision takes where ten tries failed. */
 function centralWindow([height, width]: PictureSize, [least, most]: readonly [number, number]) {
-  if (width / height < least) return { height: Math.round(width / least), width }
-  if (width / height > most) return { height, width: Math.round(height * most) }
+  if (least > 1) return { height: Math.round(height / least), width }
+  if (most < 1) return { height, width: Math.round(width * most) }
   return { height, width }
 }
 
 /**
- * A random window of the picture stretched to its size: torchvision's `RandomResizedCrop`, with its rule for area and ratio (ratio is
- * width / height). Pictures already have the training size, so a window is only ever enlarged, where bilinear needs no
- * antialias. It is sampled together with its neighbours in the list, so within half a pixel of the window's edge the picture
+ * A random window of the picture stretched to its size: torchvision's `RandomResizedCrop`, with its rule for area and ratio. The ratio is
+ * width / height divided by the picture's own, so that long pictures are not squeezed; of square ones it is torchvision's. Pictures
+ * already have the training size, so a window is only ever enlarged, where bilinear needs no antialias. It is sampled together with its neighbours in the list, so within half a pixel of the window's edge the picture
  * itself shows, where torchvision repeats the edge.
  * @see Szegedy et al. 2014, arXiv:1409.4842, 6
  */
@@ -63,11 +63,12 @@ export const randomResizedCrop = defineOperation({
       const { graph, size } = context
       const [height, width] = size
       const { chosen } = context.draw(0)
+      const own = (ratio: Tensor) => (height === width ? ratio : mul(graph, ratio, width / height))
       const drawn = drawWindow(
         context,
         {
           area: [context.strength('smallest'), context.strength('largest')],
-          ratio: [context.strength('narrowest'), context.strength('widest')],
+          ratio: [own(context.strength('narrowest')), own(context.strength('widest'))],
           ratioOf: 'width',
           fits: (h, w) =>
             and(

@@ -24,7 +24,7 @@ export const shear = defineOperation({
   settings: { beyond: BeyondSetting.default(0) },
   sentence: ({ horizontal, vertical }) =>
     `shears by up to ${horizontal} degrees across${vertical > 0 ? ` and ${vertical} down` : ''}`,
-  caption: ({ x, y }) => `shear ${signedNumber(x)}${y ? ` ${signedNumber(y)}` : ''}`,
+  caption: ({ x, y }) => `shear x${signedNumber(x)}${y ? ` y${signedNumber(y)}` : ''}`,
   lowering: () => ({
     kind: 'geometry',
     geometry(context, { beyond }) {

@@ -17,7 +17,7 @@ export const translation = defineOperation({
   settings: { beyond: BeyondSetting.default(0) },
   sentence: ({ horizontal, vertical }) =>
     `shifts by up to ${part(horizontal)} of the width and ${part(vertical)} of the height`,
-  caption: ({ right, down }) => `shift ${signedNumber(right, 0)} ${signedNumber(down, 0)}`,
+  caption: ({ right, down }) => `shift x${signedNumber(right, 0)} y${signedNumber(down, 0)}`,
   lowering: () => ({
     kind: 'geometry',
     geometry(context, { beyond }) {
