@@ -9,12 +9,13 @@ import type { DataSet } from './dataSet'
 import { describePictures, type PictureDescription } from './describePictures'
 import { openPictures } from './openPictures'
 import type { OpenOptions, Source } from './source'
+import { cifarBinary } from './sources/cifarBinary'
 import { idx } from './sources/idx'
 import { sampleDigits } from './sources/sampleDigits'
 import { sampleShapes } from './sources/sampleShapes'
 
 /** Every kind of place that we read; the first that accepts one opens it. */
-export const sources: readonly Source[] = [sampleDigits, sampleShapes, idx]
+export const sources: readonly Source[] = [sampleDigits, sampleShapes, idx, cifarBinary]
 
 /**
  * Opens what a project's data reference names. Throws a Problem if it is missing, is of no kind that we read, or holds nothing that
