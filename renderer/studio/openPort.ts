@@ -1,6 +1,7 @@
 import type { DesktopBridge } from '../../shared/contract/desktopBridge'
 import type { StudioPort } from '../../shared/contract/studio'
 import { desktopPort } from './desktopPort'
+import { webPort } from './webPort'
 
 declare global {
   interface Window {
@@ -10,7 +11,4 @@ declare global {
 }
 
 /** The way to the studio, whichever shell the page is in. */
-export const openPort = async (): Promise<StudioPort> => {
-  if (window.layerloom) return desktopPort(window.layerloom)
-  throw new Error('no shell of Layerloom serves this page')
-}
+export const openPort = (): Promise<StudioPort> => (window.layerloom ? desktopPort(window.layerloom) : webPort())

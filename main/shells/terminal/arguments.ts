@@ -18,6 +18,13 @@ export function positiveNumber(text: string): number {
   throw new InvalidArgumentError('It must be a number greater than 0.')
 }
 
+/** 0: one that is free. */
+export function portNumber(text: string): number {
+  const value = Number(text)
+  if (/^\d{1,5}$/.test(text) && value <= 65_535) return value
+  throw new InvalidArgumentError('It must be a port, 0 to 65535.')
+}
+
 export function device(text: string): DeviceWish {
   try {
     return parseDevice(text)

@@ -8,6 +8,7 @@ import { evaluateCommand } from './commands/evaluate'
 import { inspectCommand } from './commands/inspect'
 import { newCommand } from './commands/new'
 import { predictCommand } from './commands/predict'
+import { serveCommand } from './commands/serve'
 import { trainCommand } from './commands/train'
 
 /** Every command, in the order in which help lists them. A new one: a file and a line. */
@@ -20,6 +21,7 @@ const commands: readonly (() => Command)[] = [
   inspectCommand,
   estimateCommand,
   checkGradientsCommand,
+  serveCommand,
   doctorCommand,
 ]
 

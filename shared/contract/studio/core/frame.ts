@@ -9,7 +9,7 @@
 /** A way to a value: keys and indices from the message down. */
 type Path = readonly (string | number)[]
 
-export function encodeFrame(message: object): string | Uint8Array {
+export function encodeFrame(message: object): string | Uint8Array<ArrayBuffer> {
   const parts: [Path, Uint8Array][] = []
   const plain = withoutBytes(message, [], parts)
   if (parts.length === 0) return JSON.stringify(message)
