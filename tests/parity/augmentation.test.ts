@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { decodePicture } from '../../main/engine/decodePicture'
 import { type Fetched, Session } from '../../main/engine/session'
 import { Graph, type Tensor } from '../../shared/graph/graph'
 import { mul } from '../../shared/graph/ops/arithmetic'
@@ -34,6 +33,7 @@ import { shearedBy } from '../../shared/training/augmentation/operations/shear'
 import { enlargedBy } from '../../shared/training/augmentation/operations/zoom'
 import { sharpened } from '../../shared/training/augmentation/sharpness'
 import { normalized } from '../../shared/training/normalization'
+import { decodeHere } from '../pictures/decodeHere'
 import { noReference, referencePath, shared } from '../reference'
 import { readSafetensors } from './safetensorsFile'
 
@@ -211,14 +211,13 @@ describe.skipIf(!shared)(`augmentation parity${shared ? '' : ` (${noReference})`
 
   beforeAll(async () => {
     const graph = new Graph()
-    const fed = (image: string) => placeholder(graph, image, 'float32', shapes[image] as number[])
+    const inputs: Record<string, Tensor> = {}
     const pictures: Record<string, Float32Array> = {}
-    const shapes: Record<string, number[]> = { drawn: [1, 32, 48, 3], noise: [1, 32, 48, 3], photo: [1, 64, 64, 3] }
-    for (const image of Object.keys(shapes))
-      pictures[image] = Float32Array.from(
-        decodePicture(readFileSync(referencePath('augment', `${image}.png`)), 'png', 3),
-      )
-    const inputs = Object.fromEntries(Object.keys(shapes).map((image) => [image, fed(image)]))
+    const shapes = { drawn: [32, 48, 3], noise: [32, 48, 3], photo: [64, 64, 3] } as const
+    for (const [image, shape] of Object.entries(shapes)) {
+      inputs[image] = placeholder(graph, image, 'float32', [1, ...shape])
+      pictures[image] = Float32Array.from(await decodeHere(referencePath('augment', `${image}.png`), shape))
+    }
     const outputs = Object.fromEntries(
       run.map((one) => {
         const change = changes[one.op]

@@ -43,8 +43,9 @@ const all = readFileSync(path.join(folder, 'goldens.ndjson'), 'utf8')
 export const goldens = <K extends Golden['kind']>(kind: K): readonly Extract<Golden, { kind: K }>[] =>
   all.filter((golden): golden is Extract<Golden, { kind: K }> => golden.kind === kind)
 
-/** A golden picture file's bytes. */
-export const goldenFile = (file: string): Uint8Array => Uint8Array.from(readFileSync(path.join(folder, file)))
+/** Where a golden picture file lies, and its bytes. */
+export const goldenPath = (file: string): string => path.join(folder, file)
+export const goldenFile = (file: string): Uint8Array => Uint8Array.from(readFileSync(goldenPath(file)))
 
 /** Bytes out of base64. */
 export const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'base64'))

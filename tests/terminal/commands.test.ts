@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { goldenPath } from '../pictures/goldens'
 import { newestWeights, onlyRun } from '../reliability/killedRun'
 import { writeSmallProject } from './smallProject'
 import { jsonLines, type Ran, terminal } from './terminalProgram'
@@ -74,6 +75,20 @@ test('predict names the likely classes of pictures', async () => {
   const ran = await terminal(['predict', onlyRun(project), pictures, '--json'])
   expect(ran.status, ran.stderr).toBe(0)
   expect(ran.stdout).toMatch(/"probability"/)
+})
+
+test('predict takes pictures of any size and kind, and names one that is none', async () => {
+  const pictures = ['rgb-420.jpg', 'palette.bmp', 'lossless.webp', 'orientation-6.png'].map(goldenPath)
+  const ran = await terminal(['predict', onlyRun(project), ...pictures, '--json'])
+  expect(ran.status, ran.stderr).toBe(0)
+  const { predictions } = answer(ran) as { predictions: { path: string }[] }
+  expect(predictions.map(({ path }) => path)).toEqual(pictures)
+  const text = path.join(folder, 'text.jpg')
+  writeFileSync(text, 'not a picture')
+  const refused = await terminal(['predict', onlyRun(project), text])
+  expect(refused.status).toBe(1)
+  expect(refused.stderr).toContain('the file is text')
+  expect(refused.stderr).toContain(text)
 })
 
 test('inspect answers without TensorFlow', async () => {

@@ -1,7 +1,9 @@
 import type { PredictResult, PredictTask } from '../../../shared/contract/jobs'
 import { yieldToOthers } from '../assess'
 import type { JobContext } from '../jobContext'
+import { pictureTarget } from '../openProjectData'
 import { openTrained } from '../openTrained'
+import { openPictureDecoder } from '../pictures/openPictureDecoder'
 import { startEngine } from '../startEngine'
 import { type Picture, readPictures } from './readPictures'
 
@@ -12,22 +14,27 @@ const named = 5
 export async function predict(task: PredictTask, context: JobContext): Promise<PredictResult> {
   startEngine(task, ({ details }) => context.post({ event: 'warning', problem: details }))
   const { job, subject, session } = await openTrained(task.runFolder, task.checkpoint, context)
+  const decoder = await openPictureDecoder()
   try {
     const predictions: PredictResult['predictions'] = []
-    for (const file of task.images) {
-      const pictures = await readPictures(file, subject.imageShape)
-      const { batchSize } = job.project.training
-      for (let first = 0; first < pictures.length; first += batchSize) {
-        const batch = pictures.slice(first, first + batchSize)
-        const { probabilities } = session.call('predict', { images: joined(batch) })
-        predictions.push(
-          ...batch.map((picture, k) => predictionOf(picture, probabilities as Float32Array, k, subject.classes)),
-        )
-        await yieldToOthers()
-      }
+    const answer = async (batch: readonly Picture[]) => {
+      const { probabilities } = session.call('predict', { images: joined(batch) })
+      predictions.push(
+        ...batch.map((picture, k) => predictionOf(picture, probabilities as Float32Array, k, subject.classes)),
+      )
+      await yieldToOthers()
     }
+    let batch: Picture[] = []
+    for await (const picture of readPictures(task.images, decoder, pictureTarget(job.project))) {
+      batch.push(picture)
+      if (batch.length < job.project.training.batchSize) continue
+      await answer(batch)
+      batch = []
+    }
+    if (batch.length > 0) await answer(batch)
     return { task: 'predict', predictions }
   } finally {
+    decoder.close()
     session.close()
   }
 }

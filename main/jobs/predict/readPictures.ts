@@ -1,11 +1,10 @@
 import { Problem } from '../../../shared/problem'
 import { type ImageShape, imageBytes } from '../../data/dataSet'
+import type { EncodedPicture, PictureDecoder, PictureTarget } from '../../data/pictures/pictureDecoder'
 import { readIdx } from '../../data/sources/idx/readIdx'
 import { diskProblem } from '../../disk/diskProblem'
 import { readFile } from '../../disk/readFile'
 import { realDisk } from '../../disk/realDisk'
-import { decodePicture } from '../../engine/decodePicture'
-import { pictureHeader } from './pictureHeader'
 
 /** A picture as the network takes it. */
 export interface Picture {
@@ -17,37 +16,43 @@ export interface Picture {
 }
 
 /** Largest picture file, in bytes. */
-const mostBytes = 64 * 2 ** 20
+const mostBytes = 256 * 2 ** 20
+/** Files that are read before they are decoded together. */
+const together = 32
 
-/** The pictures of a PNG, JPEG or IDX file, which must have the size that the network takes: nothing is scaled. */
-export async function readPictures(file: string, shape: ImageShape): Promise<Picture[]> {
-  const [height, width, channels] = shape
-  const refuse = (code: string, message: string, remedy: string) => new Problem({ code, message, remedy, place: file })
-  const bytes = await contents(file)
-  if (isIdx(bytes)) return idxPictures(file, shape)
-  const header = pictureHeader(bytes)
-  if (!header)
-    throw refuse('picture-unknown', 'neither a PNG, a JPEG nor an IDX file', 'save the picture as PNG or JPEG')
-  if (header.width !== width || header.height !== height)
-    throw refuse(
-      'picture-size',
-      `the picture is ${header.width}x${header.height}, the network takes ${width}x${height}`,
-      `scale it to ${width}x${height} first`,
-    )
-  if (channels !== 1 && channels !== 3)
-    throw refuse(
-      'picture-channels',
-      `the network takes ${channels} channels, a picture file has 1 or 3`,
-      'use an IDX file',
-    )
-  try {
-    return [{ path: file, pixels: decodePicture(bytes, header.kind, channels) }]
-  } catch (error) {
-    throw new Problem(
-      { code: 'picture-damaged', message: 'the picture cannot be decoded', remedy: 'save it anew', place: file },
-      error,
-    )
+/**
+ * The pictures of some files, in their order: any picture file, brought to the network's size as the project says, or IDX files of
+ * pictures that have that size. The first file that is neither throws a Problem which names it.
+ */
+export async function* readPictures(
+  files: readonly string[],
+  decoder: PictureDecoder,
+  target: PictureTarget,
+): AsyncGenerator<Picture, void, void> {
+  const waiting: EncodedPicture[] = []
+  for (const file of files) {
+    const bytes = await contents(file)
+    if (isIdx(bytes)) {
+      yield* await decoded(waiting.splice(0), decoder, target)
+      yield* await idxPictures(file, target.shape)
+      continue
+    }
+    waiting.push({ entry: { name: file, className: '', split: undefined, size: bytes.length, modified: 0 }, bytes })
+    if (waiting.length === together) yield* await decoded(waiting.splice(0), decoder, target)
   }
+  yield* await decoded(waiting, decoder, target)
+}
+
+async function decoded(
+  pictures: readonly EncodedPicture[],
+  decoder: PictureDecoder,
+  target: PictureTarget,
+): Promise<Picture[]> {
+  const each = imageBytes(target.shape)
+  const pixels = new Uint8Array(pictures.length * each)
+  const outcomes = await decoder.decode(pictures, target, pixels)
+  for (const { problem } of outcomes) if (problem) throw new Problem(problem)
+  return pictures.map(({ entry }, k) => ({ path: entry.name, pixels: pixels.subarray(k * each, (k + 1) * each) }))
 }
 
 async function contents(file: string): Promise<Uint8Array> {
@@ -56,8 +61,8 @@ async function contents(file: string): Promise<Uint8Array> {
   } catch (error) {
     if (error instanceof RangeError)
       throw new Problem({
-        code: 'picture-too-large',
-        message: 'the file has more than 64 MB',
+        code: 'file-too-large',
+        message: `the file has more than ${mostBytes / 2 ** 20} MB`,
         remedy: 'use a smaller picture',
         place: file,
       })

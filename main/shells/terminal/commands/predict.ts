@@ -18,7 +18,7 @@ export const predictCommand = (): Command =>
   command('predict')
     .description('the likeliest classes of pictures')
     .argument('<model>', 'folder of a run: PROJECT/runs/ID')
-    .argument('<image...>', "PNG or JPEG files of the network's size, or IDX files of pictures")
+    .argument('<image...>', 'picture files of any size and kind, or IDX files of pictures')
     .addOption(choiceOption('--checkpoint <which>', 'which weights', CheckpointChoice.options, 'best'))
     .option('--device <device>', 'auto, cpu or gpu:N', device, 'auto')
     .action((name: string, files: string[], options: PredictOptions) =>
