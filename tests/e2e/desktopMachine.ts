@@ -9,6 +9,9 @@ import { openScreen, type Screen } from './screen'
 export const majors = [25, 22] as const
 export type Major = (typeof majors)[number]
 
+/** Both for `npm run e2e`, the newer one in `npm test`. */
+export const majorsToTest: readonly Major[] = process.env.LAYERLOOM_E2E === 'full' ? majors : [25]
+
 /** What a test of windows runs on. */
 export interface DesktopMachine {
   /** The program of each Electron. */

@@ -3,6 +3,7 @@ import { addressOf } from '../../../shared/contract/windowPlace'
 import { Button } from '../../design/Button'
 import { ProblemNotice } from '../../design/ProblemNotice'
 import { useAnswer } from '../../studio/useAnswer'
+import { useCommands } from '../../studio/useCommands'
 import { useStudio } from '../../studio/useStudio'
 import { goTo } from '../place'
 import { PlaceField } from './PlaceField'
@@ -13,6 +14,12 @@ export const OpenProject = () => {
   const recent = useAnswer(useCallback(() => studio.projects.recent({}), [studio]))
   const [folder, setFolder] = useState('')
   const open = (path: string) => goTo({ page: 'project', folder: path, run: undefined })
+  useCommands({
+    'open-project': () =>
+      void window.layerloom?.choosePlace('open-project').then((place) => {
+        if (place) open(place.path)
+      }),
+  })
   return (
     <section aria-labelledby="projects">
       <h2 id="projects">Projects</h2>

@@ -24,8 +24,10 @@ export const PlaceField = ({
     if (place) onChange(place.path)
   }
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
+    <fieldset className="field" aria-labelledby={`${id}-label`}>
+      <label id={`${id}-label`} htmlFor={id}>
+        {label}
+      </label>
       <div className="place">
         <input
           id={id}
@@ -36,6 +38,6 @@ export const PlaceField = ({
         />
         {bridge && <Button onClick={() => void choose()}>Choose …</Button>}
       </div>
-    </div>
+    </fieldset>
   )
 }

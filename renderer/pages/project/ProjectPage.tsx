@@ -4,6 +4,7 @@ import { Button } from '../../design/Button'
 import { ProblemNotice } from '../../design/ProblemNotice'
 import { useAction } from '../../studio/useAction'
 import { useAnswer } from '../../studio/useAnswer'
+import { useCommands } from '../../studio/useCommands'
 import { newest, useStream } from '../../studio/useStream'
 import { useStudio } from '../../studio/useStudio'
 import { Frame } from '../Frame'
@@ -51,6 +52,22 @@ const OpenedProject = ({
       goTo({ page: 'project', folder, run })
     }, [studio, id, folder]),
   )
+  const current = runs.state?.find(({ run }) => run === shown)
+  const steer = useAction(
+    useCallback(
+      async (how: 'pause' | 'continue' | 'stop') => {
+        if (current) await studio.runs[how]({ project: id, run: current.run })
+      },
+      [studio, id, current],
+    ),
+  )
+  useCommands({
+    'new-project': () => goTo({ page: 'home' }),
+    'open-project': () => goTo({ page: 'home' }),
+    train: () => train.run(),
+    pause: () => steer.run(current?.state === 'paused' ? 'continue' : 'pause'),
+    stop: () => steer.run('stop'),
+  })
   return (
     <Frame
       title={
@@ -75,6 +92,7 @@ const OpenedProject = ({
         </section>
         <div className="run">
           {train.problem && <ProblemNotice problem={train.problem} />}
+          {steer.problem && <ProblemNotice problem={steer.problem} />}
           {shown === undefined ? (
             <p className="dim">No run yet. “Train” begins the first.</p>
           ) : (
