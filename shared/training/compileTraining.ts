@@ -21,6 +21,7 @@ import { type AugmentedBatch, augmentBatch } from './augmentation/augmentBatch'
 import type { DrawnParameter } from './augmentation/drawnParameter'
 import type { TrainingConfiguration } from './configuration'
 import { type FedKnobs, fedKnobs } from './fedKnobs'
+import { gradientNorms } from './gradientNorms'
 import { type LossParts, lossOf, targetLossOf } from './losses'
 import { rightCounts } from './metrics/rightCounts'
 import { normalized, pictureBytes } from './normalization'
@@ -42,6 +43,8 @@ export interface TrainingRequest {
  *                                                top5 (counts; of mixed pictures against what they show most)
  *   preview       images, knobs                  what the next step would see of these images: pictures float32 [n, h, w, c] of 0-255,
  *                                                values float32 [n, parameters]; only with augmentation
+ *   gradient_norms  images, labels, knobs        loss; norms of the gradients and values of what learns, float32 [n], in the order of
+ *                                                `learning`; only where some does
  *   evaluate      images, labels                 numerator and denominator of the loss, top1, top5, predictions [n], losses [n]
  *   predict       images                         logits [n, classes], probabilities [n, classes]
  *   read_state, write_state                      every variable
@@ -52,6 +55,8 @@ export interface TrainingRequest {
 export interface TrainingProgram extends Program {
   readonly knobs: readonly Knob[]
   readonly weights: readonly NetworkWeight[]
+  /** Those that learn. */
+  readonly learning: readonly NetworkWeight[]
   /** The columns of the preview's `values`. */
   readonly parameters: readonly DrawnParameter[]
 }
@@ -197,15 +202,17 @@ function finish({ classes, configuration }: TrainingRequest, forward: Forward, r
   const shown = augmented?.targets ? argMax(graph, moved(augmented.targets)) : labels
   const counts = rightCounts(graph, training.logits, shown, classes)
   const withKnobs = knobs.list.length > 0 ? { knobs: moved(knobs.fed) } : {}
+  const weights = forward.weights.map((weight) => ({
+    ...weight,
+    variable: variables.get(weight.variable.name) as Variable,
+  }))
   const tested = rightCounts(graph, inference.logits, labels, classes)
   return {
     graph,
     knobs: knobs.list,
     parameters: augmented?.parameters ?? [],
-    weights: forward.weights.map((weight) => ({
-      ...weight,
-      variable: variables.get(weight.variable.name) as Variable,
-    })),
+    weights,
+    learning: weights.filter(({ learns }) => learns),
     signatures: {
       train: {
         inputs: { images, labels, rate, ...withKnobs },
@@ -219,6 +226,9 @@ function finish({ classes, configuration }: TrainingRequest, forward: Forward, r
             ...(augmented.values && { values: moved(augmented.values) }),
           },
         },
+      }),
+      ...(parameters.length > 0 && {
+        gradient_norms: gradientNorms(graph, { inputs: { images, labels, ...withKnobs }, loss: meanLoss, parameters }),
       }),
       evaluate: {
         inputs: { images, labels },

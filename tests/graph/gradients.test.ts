@@ -214,6 +214,7 @@ const cases: readonly GradientCase[] = [
     ],
     (g, a, b) => loss.squaredDifference(g, a, b),
   ),
+  gradientCase('half the sum of squares', [[2, 3, 4]], (g, x) => loss.l2Loss(g, x)),
   gradientCase(
     'batch norm in training',
     [nhwc, [4], [4]],

@@ -61,3 +61,13 @@ const squaredDifferenceOp = defineOp({
 /** (a - b)^2, with NumPy's broadcasting. */
 export const squaredDifference = (graph: Graph, a: Tensor, b: Tensor): Tensor =>
   graph.add(squaredDifferenceOp, [a, b], {})
+
+const l2LossOp = defineOp({
+  name: 'L2Loss',
+  infer: ([x]) => [{ dtype: (x as Tensor).dtype, shape: [] }],
+  attributes: ([x]) => ({ T: { type: (x as Tensor).dtype } }),
+  gradient: ({ graph, inputs: [x], dy }) => [mul(graph, x as Tensor, dy)],
+})
+
+/** Half the sum of the squares of all elements, a scalar, in one op. */
+export const l2Loss = (graph: Graph, x: Tensor): Tensor => graph.add(l2LossOp, [x], {})
