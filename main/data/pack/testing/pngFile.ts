@@ -5,9 +5,19 @@ import { crc32 } from '../../pictures/crc32'
 /** A PNG of noise, grey or RGB, the same for the same seed. */
 export function pngFile(width: number, height: number, channels: 1 | 3, seed: number): Buffer {
   const random = randomFrom(seed)
-  const rows = Buffer.alloc(height * (1 + width * channels))
-  for (let y = 0; y < height; y++)
-    for (let x = 1; x <= width * channels; x++) rows[y * (1 + width * channels) + x] = random(256)
+  return encodePng(
+    Uint8Array.from({ length: width * height * channels }, () => random(256)),
+    width,
+    height,
+    channels,
+  )
+}
+
+/** Rows of bytes as a PNG. */
+export function encodePng(pixels: Uint8Array, width: number, height: number, channels: 1 | 3): Buffer {
+  const row = width * channels
+  const rows = Buffer.alloc(height * (1 + row))
+  for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * row, (y + 1) * row), y * (1 + row) + 1)
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
