@@ -6,6 +6,8 @@ import { evaluate } from './evaluate/evaluate'
 import type { JobContext } from './jobContext'
 import { predict } from './predict/predict'
 import { preview } from './preview/preview'
+import { repairData } from './repairData/repairData'
+import { undoDataEdit } from './repairData/undoDataEdit'
 import { scan } from './scan/scan'
 import { selfTest } from './selfTest/selfTest'
 import { train } from './train/train'
@@ -29,6 +31,10 @@ export function runTask(task: JobTask, context: JobContext): Promise<JobResult> 
       return describeData(task, context)
     case 'scan':
       return scan(task, context)
+    case 'repair-data':
+      return repairData(task, context)
+    case 'undo-data-edit':
+      return undoDataEdit(task)
     case 'preview':
       return preview(task, context)
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DataSetEdit } from '../records/dataSetEdit'
 import { SplitFigures } from '../records/metrics'
 import { Report } from '../records/report'
 import { ScanReport } from '../records/scanReport'
@@ -150,6 +151,25 @@ export const ScanResult = z.strictObject({
 })
 export type ScanResult = z.infer<typeof ScanResult>
 
+export const RepairDataResult = z.strictObject({
+  task: z.literal('repair-data'),
+  /** As the data set is after the edits. */
+  report: ScanReport,
+  edits: z.array(DataSetEdit),
+  /** The data set file. */
+  file: z.string(),
+})
+export type RepairDataResult = z.infer<typeof RepairDataResult>
+
+export const UndoDataEditResult = z.strictObject({
+  task: z.literal('undo-data-edit'),
+  undone: DataSetEdit,
+  /** How many are left. */
+  edits: count,
+  file: z.string(),
+})
+export type UndoDataEditResult = z.infer<typeof UndoDataEditResult>
+
 /** What an operation did to a picture: in words, and the numbers that were drawn. */
 const PictureChange = z.strictObject({
   operation: z.string(),
@@ -186,6 +206,8 @@ export const JobResult = z.discriminatedUnion('task', [
   SelfTestResult,
   DescribeDataResult,
   ScanResult,
+  RepairDataResult,
+  UndoDataEditResult,
   PreviewResult,
 ])
 export type JobResult = z.infer<typeof JobResult>

@@ -105,6 +105,23 @@ export const ScanTask = z.strictObject({
 })
 export type ScanTask = z.infer<typeof ScanTask>
 
+/** The health of a project's data, and what mends them as edits of its `dataset.json`. */
+export const RepairDataTask = z.strictObject({
+  task: z.literal('repair-data'),
+  ...engine,
+  data: DataReference,
+  projectFolder: folder,
+  /** Of the findings that are to be mended, in order; none: only say how it stands. */
+  kinds: z.array(z.string().min(1)),
+  /** As a scan has it. */
+  afterDeath: z.boolean().optional(),
+})
+export type RepairDataTask = z.infer<typeof RepairDataTask>
+
+/** Takes back the last edit of a project's data set. */
+export const UndoDataEditTask = z.strictObject({ task: z.literal('undo-data-edit'), projectFolder: folder })
+export type UndoDataEditTask = z.infer<typeof UndoDataEditTask>
+
 /** A contact sheet of what augmentation does to pictures of a project's training split, or of a source. */
 export const PreviewTask = z.strictObject({
   task: z.literal('preview'),
@@ -139,6 +156,8 @@ export const JobTask = z.discriminatedUnion('task', [
   SelfTestTask,
   DescribeDataTask,
   ScanTask,
+  RepairDataTask,
+  UndoDataEditTask,
   PreviewTask,
 ])
 export type JobTask = z.infer<typeof JobTask>

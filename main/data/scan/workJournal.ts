@@ -8,41 +8,48 @@ import { type LineWriter, openLines, readLines } from '../../disk/jsonLines'
  */
 export class WorkJournal {
   private readonly lines: LineWriter
-  /** Names that were in work when an earlier process ended; none if it ended in order. */
+  /** Names that were in the decoder when an earlier process ended; none if it ended in order. */
   readonly left: readonly string[]
+  /** Names that were to be tried one by one, and these. */
+  readonly suspects: readonly string[]
+  private readonly waiting: Set<string>
 
-  private constructor(lines: LineWriter, left: readonly string[]) {
+  private constructor(lines: LineWriter, { work, later }: z.infer<typeof Row>) {
     this.lines = lines
-    this.left = left
+    this.left = work
+    this.suspects = [...work, ...later]
+    this.waiting = new Set(this.suspects)
   }
 
   static async open(disk: Disk, file: string): Promise<WorkJournal> {
-    const left = namesOf((await readLines(disk, file)).lines.at(-1))
-    if (left.length === 0) await emptied(disk, file)
-    return new WorkJournal(await openLines(disk, file), left)
+    const row = rowOf((await readLines(disk, file)).lines.at(-1))
+    if (row.work.length === 0) await emptied(disk, file)
+    return new WorkJournal(await openLines(disk, file), row)
   }
 
   /** Survives the end of this process; a power cut ends the decoder innocently. */
   begin(names: readonly string[]): Promise<void> {
-    return this.lines.append([names])
+    for (const name of names) this.waiting.delete(name)
+    return this.lines.append([{ work: names, later: [...this.waiting] }])
   }
 
   /** Nothing is in work any more. */
   async close(): Promise<void> {
-    await this.lines.append([[]])
+    await this.lines.append([nothing])
     await this.lines.close()
   }
 }
 
-const Names = z.array(z.string())
+const Row = z.strictObject({ work: z.array(z.string()), later: z.array(z.string()) })
+const nothing: z.infer<typeof Row> = { work: [], later: [] }
 
 /** What is no journal of ours says nothing. */
-function namesOf(line: string | undefined): readonly string[] {
-  if (line === undefined) return []
+function rowOf(line: string | undefined): z.infer<typeof Row> {
+  if (line === undefined) return nothing
   try {
-    return Names.parse(JSON.parse(line))
+    return Row.parse(JSON.parse(line))
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof z.ZodError) return []
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return nothing
     throw error
   }
 }

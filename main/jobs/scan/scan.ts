@@ -6,8 +6,7 @@ import { healthReport } from '../../data/scan/healthReport'
 import { realDisk } from '../../disk/realDisk'
 import { writeFileAtomically } from '../../disk/writeFileAtomically'
 import type { JobContext } from '../jobContext'
-import { openPictureDecoder } from '../pictures/openPictureDecoder'
-import { startEngine } from '../startEngine'
+import { openEngineDecoder } from './openEngineDecoder'
 import { scanPlace } from './scanPlace'
 
 /** Looks at every picture of a source and says what is there and what is wrong with it. */
@@ -28,10 +27,4 @@ export function scan(
     await writeFileAtomically(realDisk, reportFile, formatRecord(scanReportRecord, report))
     return { task: 'scan', report, reused, file: reportFile }
   })
-}
-
-/** TensorFlow is loaded when the first file is to be decoded: a rescan of what is known does without. */
-async function openEngineDecoder(task: ScanTask, context: JobContext): Promise<PictureDecoder> {
-  startEngine(task, ({ details }) => context.post({ event: 'warning', problem: details }))
-  return openPictureDecoder()
 }

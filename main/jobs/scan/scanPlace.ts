@@ -147,7 +147,7 @@ async function lookAt(
     await scanListing({
       listing,
       set,
-      suspects: journal.left,
+      suspects: journal.suspects,
       openDecoder: scan.openDecoder,
       keeping: {
         begin: (names) => journal.begin(names),

@@ -1,105 +1,14 @@
-import type { JobEvent, ScanResult, ScanTask } from '../../../shared/contract/jobs'
-import type { Problem } from '../../../shared/problem'
-import { chooseEngine } from '../engine/chooseEngine'
-import { failureOf, type JobListeners, type Studio, startJob } from '../studio'
-import type { JobEnding } from '../supervision/jobEnding'
-import type { JobProcess } from '../supervision/jobProcess'
+import type { ScanResult, ScanTask } from '../../../shared/contract/jobs'
+import type { Studio } from '../studio'
+import { type ScanListeners, type ScanPatience, type SupervisedScan, superviseScan } from './superviseScan'
 
 /** What to look at. */
 export type ScanWishes = Pick<ScanTask, 'source' | 'folder' | 'nested' | 'fresh'>
 
-export interface ScanListeners extends JobListeners {
-  /** Its process was lost, most likely in the decoder; another one goes on. */
-  onRestart?(problem: Problem): void
-  /** A process runs; one more after each restart. */
-  onProcess?(pid: number | undefined): void
-}
-
-export interface SupervisedScan {
-  /** The result, or a Problem for a scan that was stopped, failed or was lost. */
-  readonly ended: Promise<ScanResult>
-  /** Ends it within a second; what was looked at is kept. */
-  stop(): void
-}
-
-export interface ScanPatience {
-  /** Without any word a process is in a decoder that does not come back, in milliseconds. */
-  readonly silentMs: number
-  /** Processes that may be lost one after the other without that a file more was looked at. */
-  readonly vainLosses: number
-}
-export const scanPatience: ScanPatience = { silentMs: 60_000, vainLosses: 3 }
-
-/** Nothing is lost by ending a scan, so there is nothing to wait for. */
-const stopPatience = { stopMs: 400, stopNowMs: 400, killMs: 200 }
-
-/**
- * A scan and the processes that carry it. A file may end the process that decodes it: the next one tries the files that were in the
- * decoder one by one, and leaves out the one that was alone there when it happened again. So each loss or two costs one file, and the
- * scan comes to its end whatever the files are.
- */
-export function scanSource(
+/** What a source of picture files holds and what is wrong with it. */
+export const scanSource = (
   studio: Studio,
   wishes: ScanWishes,
   listeners: ScanListeners = {},
-  patience: ScanPatience = scanPatience,
-): SupervisedScan {
-  const { engines, hasDriver } = studio
-  const choice = chooseEngine({ wish: 'cpu', folders: engines, hasDriver })
-  const { engine, gpuRequired } = choice
-  let done = -1
-  let isStopping = false
-  let isSilent = false
-  let watch: NodeJS.Timeout | undefined
-
-  const onEvent = (event: JobEvent) => {
-    clearTimeout(watch)
-    watch = setTimeout(giveUpOn, patience.silentMs)
-    if (event.event === 'scan' && event.phase === 'reading') done = Math.max(done, event.done)
-    listeners.onEvent?.(event)
-  }
-  const start = (afterDeath: boolean): JobProcess => {
-    // A restart goes on from what is kept, also where the scan was to begin anew.
-    const task = {
-      task: 'scan' as const,
-      engine,
-      gpuRequired,
-      ...wishes,
-      ...(afterDeath && { fresh: false, afterDeath }),
-    }
-    const job = startJob(studio, task, choice, { ...listeners, onEvent }, stopPatience)
-    listeners.onProcess?.(job.pid)
-    return job
-  }
-  const giveUpOn = () => {
-    isSilent = true
-    job.stop({ now: true })
-  }
-
-  let job = start(false)
-  const untilEnd = async (): Promise<ScanResult> => {
-    let vain = 0
-    for (let before = -1; ; before = done) {
-      const ending = await job.ended
-      clearTimeout(watch)
-      if (ending.kind === 'finished') return ending.result as ScanResult
-      const problem = failureOf(ending)
-      vain = done > before ? 0 : vain + 1
-      if (isStopping || !(isSilent || isDeath(ending)) || vain >= patience.vainLosses) throw problem
-      isSilent = false
-      listeners.onRestart?.(problem)
-      job = start(true)
-    }
-  }
-  return {
-    ended: untilEnd(),
-    stop() {
-      isStopping = true
-      job.stop({ now: true })
-    },
-  }
-}
-
-/** What a picture can do to a process: end it, or take its memory. */
-const isDeath = (ending: JobEnding): boolean =>
-  ending.kind === 'lost' && (ending.reason === 'crashed' || ending.reason === 'oom')
+  patience?: ScanPatience,
+): SupervisedScan<ScanResult> => superviseScan(studio, { task: 'scan', ...wishes }, listeners, patience)

@@ -1,16 +1,14 @@
 import type { Command } from 'commander'
-import { type ScanListeners, scanSource } from '../../../studio/datasets/scanSource'
+import { scanSource } from '../../../studio/datasets/scanSource'
 import { wholeNumber } from '../arguments'
 import { choiceOption } from '../choiceOption'
 import { scanReportText } from '../data/scanReportText'
-import { tellScan } from '../data/scanStory'
-import { listenForInterrupts, statusOf } from '../interrupts'
-import { type CommonOptions, command, printProblem, problemOf, run } from '../output'
-import { createStatusLine } from '../statusLine'
+import { watchScan } from '../data/watchScan'
+import { type CommonOptions, command, run } from '../output'
 import { terminalStudio } from '../theStudio'
 
 interface ScanOptions extends CommonOptions {
-  readonly nested?: 'first-folder' | 'full-path' | true
+  readonly nested?: 'first-folder' | 'full-path'
   readonly fresh?: boolean
   readonly names: number
 }
@@ -36,45 +34,12 @@ export const dataScanCommand = (): Command =>
       'after',
       '\nCtrl-C stops it (status 130); what was looked at is kept, and the next scan goes on from there.',
     )
-    .action((source: string, options: ScanOptions) =>
-      run(options, async (output) => {
-        const status = createStatusLine()
-        const listeners: ScanListeners = {
-          onEvent: tellScan(output, status),
-          onRestart: ({ details }) => {
-            status.clear()
-            printProblem(output, 'warning', {
-              ...details,
-              remedy: 'a picture may have done that; the scan goes on without it',
-            })
-          },
-          ...(output.isDebug && { onText: output.say }),
-        }
-        const { fresh, nested } = options
-        const scan = scanSource(
-          terminalStudio(),
-          {
-            source,
-            folder: process.cwd(),
-            ...(fresh && { fresh }),
-            ...(nested !== undefined && { nested: nested === true ? 'first-folder' : nested }),
-          },
-          listeners,
-        )
-        const interrupts = listenForInterrupts(() => scan.stop())
-        try {
-          const { report, reused, file } = await scan.ended
-          status.clear()
-          const { format: _format, version: _version, ...facts } = report
-          output.answer({ ...facts, reused, report: file }, scanReportText(report, options.names))
-        } catch (error) {
-          if (!interrupts.signal) throw error
-          process.exitCode = statusOf(interrupts.signal)
-          output.answer({ error: problemOf(error) })
-          status.say('stopped; what was looked at is kept')
-        } finally {
-          status.clear()
-          interrupts.close()
-        }
+    .action((source: string, { fresh, nested, names, ...common }: ScanOptions) =>
+      run(common, async (output) => {
+        const wishes = { source, folder: process.cwd(), ...(fresh && { fresh }), ...(nested && { nested }) }
+        const result = await watchScan(output, (listeners) => scanSource(terminalStudio(), wishes, listeners))
+        if (!result) return
+        const { format: _format, version: _version, ...report } = result.report
+        output.answer({ ...report, reused: result.reused, report: result.file }, scanReportText(result.report, names))
       }),
     )

@@ -1,0 +1,88 @@
+import type { RepairDataResult, RepairDataTask } from '../../../shared/contract/jobs'
+import { nearest } from '../../../shared/nearest'
+import { Problem } from '../../../shared/problem'
+import type { DataSetEdit } from '../../../shared/records/dataSetEdit'
+import { applyEdit, type EditedDataSet, effectiveEntries } from '../../../shared/records/dataSetEdits'
+import type { Finding, ScanReport } from '../../../shared/records/scanReport'
+import type { PictureDecoder } from '../../data/pictures/pictureDecoder'
+import { healthReport } from '../../data/scan/healthReport'
+import { dataSetPlace, writeDataSetFile } from '../../data/version/dataSetFiles'
+import type { UsablePicture } from '../../data/version/dealPictures'
+import { grownVersion } from '../../data/version/growVersion'
+import { acquireLock } from '../../disk/lock'
+import { realDisk } from '../../disk/realDisk'
+import type { JobContext } from '../jobContext'
+import { openEngineDecoder } from '../scan/openEngineDecoder'
+import { type ScannedPlace, scanPlace } from '../scan/scanPlace'
+import { editsFor } from './editsFor'
+
+/**
+ * The health of a project's data as its `dataset.json` has them: with its splits, its labels, and without what it leaves out. Each
+ * kind of finding that is named is mended by an edit of that file, which can be undone; the pictures themselves are not touched.
+ */
+export async function repairData(
+  task: RepairDataTask,
+  context: JobContext,
+  openDecoder: () => Promise<PictureDecoder> = () => openEngineDecoder(task, context),
+): Promise<RepairDataResult> {
+  const { data, projectFolder, kinds } = task
+  const place = { source: data.source, folder: projectFolder, nested: data.nested, afterDeath: task.afterDeath }
+  return scanPlace({ ...place, context, openDecoder }, async (scanned) => {
+    const lock = await acquireLock(realDisk, projectFolder, { what: 'the data set of the project' })
+    try {
+      const { version } = await grownVersion(projectFolder, data, usableOf(scanned))
+      let file: EditedDataSet = version
+      const edits: DataSetEdit[] = []
+      for (const kind of kinds) {
+        const finding = findingOf(kind, reportOf(scanned, file))
+        for (const edit of editsFor(finding, file)) {
+          file = applyEdit(file, edit)
+          edits.push(edit)
+        }
+      }
+      const report = reportOf(scanned, file)
+      if (edits.length > 0) await writeDataSetFile(dataSetPlace(projectFolder), file)
+      return { task: 'repair-data', report, edits, file: dataSetPlace(projectFolder) }
+    } finally {
+      await lock.release()
+    }
+  })
+}
+
+function usableOf({ listing, set }: ScannedPlace) {
+  const pictures = listing.entries.flatMap(({ name, className, split }, k): UsablePicture[] => {
+    const { sha256, problem } = set.at(k)
+    return problem || sha256 === undefined ? [] : [{ name, sha256, className, split }]
+  })
+  return { classes: listing.classes, pictures }
+}
+
+/** As the project has its data after its edits. */
+function reportOf({ listing, set, decoder }: ScannedPlace, file: EditedDataSet): ScanReport {
+  const effective = new Map(effectiveEntries(file).map(([name, , className, split]) => [name, { className, split }]))
+  return healthReport({
+    listing,
+    set,
+    decoder,
+    createdAt: new Date(),
+    place: (k) => effective.get(set.entries[k]?.name as string),
+  })
+}
+
+function findingOf(kind: string, { findings }: ScanReport): Finding {
+  const finding = findings.find((finding) => finding.kind === kind)
+  if (finding?.repair) return finding
+  const mendable = findings.filter(({ repair }) => repair).map((each) => each.kind)
+  const near = nearest(kind, mendable)
+  throw new Problem({
+    code: finding ? 'finding-without-repair' : 'no-such-finding',
+    message: finding
+      ? `${kind} cannot be mended by an edit of the data set`
+      : `the data set has nothing of the kind ${kind}`,
+    remedy: near
+      ? `did you mean ${near}?`
+      : mendable.length > 0
+        ? `it has ${mendable.join(', ')}`
+        : 'nothing needs to be done',
+  })
+}
