@@ -3,11 +3,24 @@ import { fileURLToPath } from 'node:url'
 import { runBundled } from '../runBundled.mjs'
 
 /**
- * Runs a benchmark: `speed` (where nothing else is named), `mnist`, `precision`, `open`, `memory`, `startup`, `profile` or `feed`.
+ * Runs a benchmark: `speed` (where nothing else is named), `mnist`, `precision`, `open`, `memory`, `estimate`, `depth`, `startup`, `profile`, `feed` or
+ * `augmentation`.
  * To be started by `npm run bench`, which sets TensorFlow up first and names it in LAYERLOOM_ENGINE.
  */
 const here = path.dirname(fileURLToPath(import.meta.url))
-const programs = ['speed', 'mnist', 'precision', 'open', 'memory', 'estimate', 'startup', 'profile', 'feed']
+const programs = [
+  'speed',
+  'mnist',
+  'precision',
+  'open',
+  'memory',
+  'estimate',
+  'depth',
+  'startup',
+  'profile',
+  'feed',
+  'augmentation',
+]
 
 const [named = '', ...rest] = process.argv.slice(2)
 const isNamed = programs.includes(named)

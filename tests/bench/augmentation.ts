@@ -1,0 +1,222 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { Session } from '../../main/engine/session'
+import type { Tensor } from '../../shared/graph/graph'
+import { max } from '../../shared/graph/ops/arithmetic'
+import { inferNetwork } from '../../shared/model/infer'
+import { Augmentation } from '../../shared/training/augmentation/augmentation'
+import { compilePreview } from '../../shared/training/compilePreview'
+import { compileTraining } from '../../shared/training/compileTraining'
+import { median } from './median'
+import { subjectOf } from './subject'
+
+const usage = `npm run bench -- augmentation [options]   what augmentation costs in a step of ResNet-20 (128 pictures of 32x32x3)
+  --rounds N     steps of each, in turns (25)
+  --only WORD    those rows alone whose name has the word
+  --out FILE     where the result goes as JSON (test-output/bench/augmentation.json)
+`
+
+const colour = [
+  { type: 'brightness', amount: 0.4 },
+  { type: 'contrast', amount: 0.4 },
+  { type: 'saturation', amount: 0.4 },
+  { type: 'hue', amount: 0.05 },
+]
+const usual = [
+  { type: 'random-crop', padding: 4 },
+  { type: 'horizontal-flip' },
+  ...colour,
+  { type: 'random-erasing', probability: 0.5 },
+]
+/** Every operation that is not a policy: changes of place as one map, of colour as one matrix. */
+const everything = [
+  { type: 'random-crop', padding: 4 },
+  { type: 'horizontal-flip' },
+  { type: 'vertical-flip' },
+  { type: 'rotation' },
+  { type: 'zoom' },
+  { type: 'translation' },
+  { type: 'shear' },
+  ...colour,
+  { type: 'gaussian-noise' },
+  { type: 'blur' },
+  { type: 'random-erasing', probability: 0.5 },
+  { type: 'mixup', probability: 0.5 },
+  { type: 'cutmix', probability: 0.5 },
+]
+
+interface Row {
+  readonly name: string
+  readonly list: readonly object[]
+  /** What it may cost at most, as a part of the step. */
+  readonly allowed?: number
+}
+const rows: readonly Row[] = [
+  { name: 'usual: crop, flip, colour, erasing', list: usual, allowed: 0.02 },
+  { name: 'everything', list: everything, allowed: 0.05 },
+  { name: 'light', list: [{ type: 'light' }] },
+  { name: 'medium', list: [{ type: 'medium' }] },
+  { name: 'strong', list: [{ type: 'strong' }] },
+  { name: 'TrivialAugment', list: [{ type: 'trivial-augment' }] },
+  { name: 'RandAugment, 2 changes', list: [{ type: 'rand-augment' }] },
+  { name: 'colour matrix', list: colour },
+  { name: 'hue through HSV', list: [{ type: 'hue', space: 'hsv' }] },
+  { name: 'random resized crop', list: [{ type: 'random-resized-crop' }] },
+  { name: 'noise', list: [{ type: 'gaussian-noise' }] },
+  { name: 'blur', list: [{ type: 'blur' }] },
+  { name: 'random erasing', list: [{ type: 'random-erasing' }] },
+  { name: 'mixup', list: [{ type: 'mixup' }] },
+  { name: 'CutMix', list: [{ type: 'cutmix' }] },
+]
+
+const batch = 128
+const size = [32, 32, 3] as const
+const images = Uint8Array.from(
+  { length: batch * 32 * 32 * 3 },
+  (_, k) => (Math.imul(k ^ (k >>> 7), 2654435761) >>> 9) & 255,
+)
+
+/** The same step with and without, in turns; and the pictures alone. */
+async function open(list: readonly object[]) {
+  const { network, classes, configuration } = subjectOf('resnet-20')
+  const augmentation = Augmentation.parse(list)
+  const program = compileTraining({
+    network: inferNetwork(network),
+    classes,
+    normalization: { kind: '0-1' },
+    augmentation,
+    configuration,
+  })
+  const preview = compilePreview({ size, augmentation, seed: 1 })
+  const [training, alone] = [await Session.open(program), await Session.open(onlyLargest(preview))]
+  const feed = ({ knobs }: { knobs: readonly { initial: number }[] }) =>
+    knobs.length > 0 ? { knobs: Float32Array.from(knobs, ({ initial }) => initial) } : {}
+  const labels = Int32Array.from({ length: batch }, (_, k) => k % 10)
+  return {
+    step: () => void training.call('train', { images, labels, rate: 0.001, ...feed(program) }),
+    pictures: (k: number) => void alone.call('largest', { images, step: k, ...feed(preview) }),
+    close() {
+      training.close()
+      alone.close()
+    },
+  }
+}
+
+/** The pictures are computed, and one number of them read: reading all would cost more than they do. */
+function onlyLargest(preview: ReturnType<typeof compilePreview>) {
+  const { inputs, outputs } = preview.signatures.preview as {
+    inputs: Record<string, Tensor>
+    outputs: { pictures: Tensor }
+  }
+  return {
+    ...preview,
+    signatures: { largest: { inputs, outputs: { largest: max(preview.graph, outputs.pictures, [0, 1, 2, 3]) } } },
+  }
+}
+
+/** Wall time and processor time of a call, in milliseconds. The second hardly depends on what else the machine does. */
+interface Cost {
+  readonly wall: number
+  readonly processor: number
+}
+
+function cost(work: () => void): Cost {
+  const [begin, used] = [performance.now(), process.cpuUsage()]
+  work()
+  const wall = performance.now() - begin
+  const { user, system } = process.cpuUsage(used)
+  return { wall, processor: (user + system) / 1000 }
+}
+
+const medians = (costs: readonly Cost[]): Cost => ({
+  wall: median(costs.map(({ wall }) => wall)),
+  processor: median(costs.map(({ processor }) => processor)),
+})
+
+type Subject = Awaited<ReturnType<typeof open>>
+
+/** Both in turns, and the one that goes first changes, so that whatever comes over the machine meets both alike. */
+function inTurns(first: (k: number) => void, second: (k: number) => void, rounds: number): readonly [Cost, Cost] {
+  const costs: [Cost[], Cost[]] = [[], []]
+  for (let k = -3; k < rounds; k++)
+    for (const which of k % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
+      const found = cost(() => (which === 0 ? first : second)(k + 3))
+      if (k >= 0) costs[which].push(found)
+    }
+  return [medians(costs[0]), medians(costs[1])]
+}
+
+function measure({ name, allowed }: Row, plain: Subject, augmented: Subject, rounds: number) {
+  const [step, with_] = inTurns(plain.step, augmented.step, rounds)
+  const [bare, pictures] = inTurns(plain.pictures, augmented.pictures, rounds)
+  return {
+    name,
+    allowed,
+    stepMs: step.wall,
+    /** The pictures alone, without decoding: of a step that runs on both cores as they do. */
+    ownMs: pictures.wall - bare.wall,
+    ownPart: (pictures.wall - bare.wall) / step.wall,
+    addedPart: with_.wall / step.wall - 1,
+    addedProcessorPart: with_.processor / step.processor - 1,
+    ownProcessorPart: (pictures.processor - bare.processor) / step.processor,
+  }
+}
+
+const percentOf = (part: number): string => `${(part * 100).toFixed(2)} %`
+
+async function main(): Promise<boolean> {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: 'string', default: '25' },
+      only: { type: 'string', default: '' },
+      out: { type: 'string', default: 'test-output/bench/augmentation.json' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) {
+    process.stdout.write(usage)
+    return true
+  }
+  const line = (cells: readonly string[]) =>
+    `${cells.map((cell, k) => (k === 0 ? cell.padEnd(36) : cell.padStart(14))).join('')}\n`
+  process.stdout.write(line(['', 'step ms', 'own ms', 'own / step', 'same, cpu', 'step grew by', 'same, cpu', 'load']))
+  const plain = await open([])
+  const found = []
+  for (const row of rows.filter(({ name }) => name.includes(values.only))) {
+    const augmented = await open(row.list)
+    const measured = measure(row, plain, augmented, Number(values.rounds))
+    augmented.close()
+    const load = loadavg()[0] as number
+    found.push({ ...measured, load })
+    process.stdout.write(
+      line([
+        row.name,
+        measured.stepMs.toFixed(1),
+        measured.ownMs.toFixed(2),
+        ...[measured.ownPart, measured.ownProcessorPart, measured.addedPart, measured.addedProcessorPart].map(
+          percentOf,
+        ),
+        load.toFixed(1),
+      ]),
+    )
+  }
+  plain.close()
+  mkdirSync(path.dirname(values.out), { recursive: true })
+  writeFileSync(values.out, `${JSON.stringify(found, null, 2)}\n`)
+  const over = found.filter(({ ownPart, allowed }) => allowed !== undefined && ownPart > allowed)
+  for (const { name, ownPart, allowed } of over)
+    process.stdout.write(`${name}: ${percentOf(ownPart)} of the step, allowed are ${percentOf(allowed as number)}\n`)
+  return over.length === 0
+}
+
+main().then(
+  (isWithin) => {
+    process.exitCode = isWithin ? 0 : 1
+  },
+  (error: Error) => {
+    process.stderr.write(`${error.stack ?? error.message}\n`)
+    process.exitCode = 1
+  },
+)
