@@ -12,7 +12,8 @@ export function checkTrainable(data: DataSet, place: string): void {
       `the images of ${data.source} are ${data.imageShape.join('x')}`,
       'use images with pixels',
     )
-  if (data.classes.length < 2) throw oneClass(data.source, place)
+  if (data.classes.length < 2)
+    throw problem('data-one-class', `${data.source} has one class only`, 'add images of a second class')
   if (data.count('train') === 0)
     throw problem(
       'data-no-training-images',
@@ -20,11 +21,3 @@ export function checkTrainable(data: DataSet, place: string): void {
       'add images, or lower the parts for validation and test',
     )
 }
-
-export const oneClass = (source: string, place: string): Problem =>
-  new Problem({
-    code: 'data-one-class',
-    message: `${source} has one class only`,
-    remedy: 'add images of a second class',
-    place,
-  })

@@ -1,7 +1,8 @@
 import { Problem } from '../../shared/problem'
 import type { DataReference } from '../../shared/records/dataReference'
 import type { ImageShape, Split } from './dataSet'
-import { listPictures } from './listing/listPictures'
+import { listByReference } from './listByReference'
+import { checkListing } from './listing/checkListing'
 import type { PictureListing } from './listing/pictureListing'
 import { inspectPicture } from './pictures/inspectPicture'
 import { type PictureHeader, uprightSize } from './pictures/pictureHeader'
@@ -25,16 +26,12 @@ const looked = 100
 export async function describePictures(
   place: string,
   reference: DataReference,
-  { signal, onProgress }: OpenOptions,
+  options: OpenOptions,
 ): Promise<PictureDescription | undefined> {
-  if (place.startsWith('sample:')) return undefined
-  const listing = await listPictures(place, {
-    nested: reference.nested,
-    signal,
-    onProgress: ({ files }) => onProgress?.('listing pictures', { done: files }),
-  })
-  if (!listing || (listing.entries.length === 0 && listing.problems.length === 0)) return undefined
+  const listing = await listByReference(place, reference, options)
+  if (!listing) return undefined
   try {
+    checkListing(listing)
     const counts = { train: 0, validation: 0, test: 0, undealt: 0 }
     for (const { split } of listing.entries) counts[split ?? 'undealt']++
     return { classes: listing.classes, counts, ...(await look(listing)) }
@@ -58,7 +55,7 @@ async function look(listing: PictureListing): Promise<Pick<PictureDescription, '
   }
   const sizes = headers.map(uprightSize).sort((a, b) => a.height * a.width - b.height * b.width)
   const middle = sizes[Math.floor(sizes.length / 2)]
-  if (!middle) throw noPictures(source, listing)
+  if (!middle) throw noPictures(source)
   const channels = headers.every(({ colour }) => colour === 'grey') ? 1 : 3
   return {
     imageShape: [middle.height, middle.width, channels],
@@ -66,14 +63,10 @@ async function look(listing: PictureListing): Promise<Pick<PictureDescription, '
   }
 }
 
-function noPictures(source: string, { entries, problems }: PictureListing): Problem {
-  const [first] = problems
-  if (entries.length === 0 && first)
-    return new Problem({ ...first, message: `${source} has no pictures that can be used: ${first.message}` })
-  return new Problem({
+const noPictures = (source: string): Problem =>
+  new Problem({
     code: 'data-empty',
     message: `none of the files of ${source} that were looked at is a picture`,
     remedy: 'see "data scan" for the reasons',
     place: source,
   })
-}

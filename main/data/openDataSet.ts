@@ -4,7 +4,7 @@ import { Problem } from '../../shared/problem'
 import type { DataReference } from '../../shared/records/dataReference'
 import { errorCode } from '../disk/disk'
 import { diskProblem } from '../disk/diskProblem'
-import { checkTrainable, oneClass } from './checkTrainable'
+import { checkTrainable } from './checkTrainable'
 import type { DataSet } from './dataSet'
 import { describePictures, type PictureDescription } from './describePictures'
 import { openPictures } from './openPictures'
@@ -39,7 +39,6 @@ export async function describeDataSet(
   if (await kindOf(place)) return openDataSet(reference, options)
   const pictures = await describePictures(place, reference, options)
   if (!pictures) throw await unknownSource(reference.source, place)
-  if (pictures.classes.length < 2) throw oneClass(reference.source, place)
   return pictures
 }
 

@@ -4,8 +4,9 @@ import { effectiveEntries } from '../../shared/records/dataSetEdits'
 import type { DataSetFile } from '../../shared/records/dataSetFile'
 import type { DataSet } from './dataSet'
 import { leftOutWarning } from './leftOutWarning'
+import { listByReference } from './listByReference'
+import { checkListing } from './listing/checkListing'
 import { listingNotes } from './listing/listingNotes'
-import { listPictures } from './listing/listPictures'
 import type { PictureListing } from './listing/pictureListing'
 import type { Pack } from './pack/pack'
 import { packedDataSet } from './pack/packedDataSet'
@@ -13,6 +14,8 @@ import { openPack, packFolder } from './pack/packFolder'
 import { packKey } from './pack/packKey'
 import { packPlace } from './pack/packPlace'
 import type { PictureDecoder } from './pictures/pictureDecoder'
+import { knownNearDuplicates } from './scan/knownNearDuplicates'
+import { scanFolder } from './scan/scanFolder'
 import type { OpenOptions, PictureOptions } from './source'
 import type { UsablePicture } from './version/dealPictures'
 import { freshVersion, grownVersion, growVersion, type Usable } from './version/growVersion'
@@ -41,14 +44,14 @@ export async function openPictures(
   options: OpenOptions,
 ): Promise<DataSet | undefined> {
   const { pictures } = options
-  if (place.startsWith('sample:')) return undefined
   const opening = { place, reference, options, packs: packFolder(options.cache) }
   const exact = pictures?.version && 'exact' in pictures.version ? pictures.version.exact : undefined
   if (pictures && exact) return withDecoder(pictures, (decoder) => openExact({ ...opening, pictures }, exact, decoder))
-  const listing = await list(opening)
-  if (!listing || (listing.entries.length === 0 && listing.problems.length === 0)) return undefined
-  if (!pictures) throw new Error(`picture files (${place}) are opened with a decoder`)
+  const listing = await listByReference(place, reference, options)
+  if (!listing) return undefined
   try {
+    checkListing(listing)
+    if (!pictures) throw new Error(`picture files (${place}) are opened with a decoder`)
     return await withDecoder(pictures, (decoder) => openListed({ ...opening, pictures }, listing, decoder))
   } finally {
     await listing.close()
@@ -67,21 +70,13 @@ async function withDecoder<T>(
   }
 }
 
-function list({ place, reference, options }: Omit<Opening, 'pictures'>): Promise<PictureListing | undefined> {
-  const { signal, onProgress } = options
-  return listPictures(place, {
-    nested: reference.nested,
-    signal,
-    onProgress: ({ files }) => onProgress?.('listing pictures', { done: files }),
-  })
-}
-
 async function openListed(opening: Opening, listing: PictureListing, decoder: PictureDecoder): Promise<DataSet> {
   const { reference, options } = opening
   const warn = (problem: Problem) => options.onWarning?.(problem)
   const pack = await packed(opening, listing, decoder)
   try {
-    const usable = usableOf(listing, pack)
+    const alike = await knownNearDuplicates(scanFolder(opening.place, reference.nested, options.cache))
+    const usable = { ...usableOf(listing, pack), alike }
     const frozen = await versionOf(opening, usable)
     const packed = packedDataSet(frozen, pack)
     const leftOut = [...listing.problems.filter(({ code }) => !listingNotes.has(code)), ...(packed.leftOut ?? [])]
@@ -111,7 +106,7 @@ async function openExact(opening: Opening, version: DataSetFile, decoder: Pictur
   const name = `${packKey({ target: pictures.target, decoder: decoder.version }, contents)}.pack`
   const there = await openPack(packs, name, warn)
   if (there) return packedDataSet(version, there)
-  const listing = await list(opening)
+  const listing = await listByReference(opening.place, reference, options)
   if (!listing) throw sourceGone(reference.source)
   try {
     const pack = await packed(opening, listing, decoder)
