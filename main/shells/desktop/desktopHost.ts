@@ -3,6 +3,7 @@ import { app } from 'electron'
 import { engineFolders } from '../../studio/engine/engineFolders'
 import { hasNvidiaDriver } from '../../studio/engine/hasNvidiaDriver'
 import { createHost, type StudioHost } from '../../studio/host/createHost'
+import { workspaceFolder } from '../../studio/host/workspaceFolder'
 import { utilityCarrier } from './utilityCarrier'
 
 /** The studio in Electron's main process. Its jobs are utility processes; windows may go where the person points, and where they were before. */
@@ -21,7 +22,8 @@ export const openDesktopHost = (): Promise<StudioHost> =>
     onBug: (error, where) => void process.stderr.write(`a fault in ${where}: ${text(error)}\n`),
   })
 
-/** Beside Chromium's own files, which are none of the studio's. */
-export const workspace = (): string => path.join(app.getPath('userData'), 'studio')
+/** The person's, as every shell has it; with `--user-data-dir` all that the program keeps lies there. */
+export const workspace = (): string =>
+  app.commandLine.hasSwitch('user-data-dir') ? path.join(app.getPath('userData'), 'studio') : workspaceFolder()
 
 const text = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))

@@ -14,6 +14,7 @@ export class ActiveRun {
   readonly projectFolder: string
   private readonly model: LiveModel
   private readonly watchers = new Set<Listener>()
+  private readonly leaving = new Set<() => void>()
   private started: StartedRun | undefined
   private outlives: boolean
   /** Settles when its process is gone and everybody was told. */
@@ -69,16 +70,24 @@ export class ActiveRun {
     return { ended }
   }
 
-  /** The item of now, then each that follows, until the signal aborts. */
+  /** The item of now, then each that follows, until the signal aborts or the run is dismissed. */
   watch(signal: AbortSignal, listener: Listener): Promise<void> {
     listener(this.whole())
     this.watchers.add(listener)
     return new Promise((resolve) => {
-      signal.addEventListener('abort', () => {
+      const leave = () => {
         this.watchers.delete(listener)
+        this.leaving.delete(leave)
         resolve()
-      })
+      }
+      this.leaving.add(leave)
+      signal.addEventListener('abort', leave)
     })
+  }
+
+  /** Nothing follows any more: it is trained anew, or is none of this studio's. Whoever watches looks again who has it. */
+  dismiss(): void {
+    for (const leave of [...this.leaving]) leave()
   }
 
   label(labels: RunSummary['labels']): void {

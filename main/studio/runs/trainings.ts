@@ -5,6 +5,7 @@ import { Problem } from '../../../shared/problem'
 import { projectRecord } from '../../../shared/records/project'
 import { noLabels } from '../../../shared/records/runLabels'
 import type { QueuedRun } from '../../../shared/records/runQueue'
+import { realDisk } from '../../disk/realDisk'
 import { withoutUndefined } from '../host/withoutUndefined'
 import type { JobBoard } from '../jobs/jobBoard'
 import type { OpenProject } from '../projects/projects'
@@ -101,14 +102,14 @@ export class Trainings {
       return
     }
     await this.queue.remove(training.wish)
-    this.known.delete(folder)
     await training.active.leaveQueue()
+    this.dismiss(folder)
     this.board.changes.tell()
   }
 
   /** A run that is in the trash now is none of ours. */
   forget(folder: string): void {
-    if (!this.isBusy(folder)) this.known.delete(folder)
+    if (!this.isBusy(folder)) this.dismiss(folder)
   }
 
   get(folder: string): Training {
@@ -179,7 +180,9 @@ export class Trainings {
     const earlier = wish.project ? undefined : await readMetrics(run)
     const active = new ActiveRun(run, wish.projectFolder, await summaryFor(wish, run), wish.outlive, earlier)
     const training = { active, wish, job: this.board.number() }
+    const before = this.known.get(run.folder)
     this.known.set(run.folder, training)
+    before?.active.dismiss()
     await this.queue.add(wish)
     this.board.changes.tell()
     await this.startNext()
@@ -199,6 +202,8 @@ export class Trainings {
       this.board.change(job, { state, progress, process, working: item.working?.what })
     })
     const { ended } = await active.start(async (listeners) => {
+      // One that waited through a restart of the studio may have lost its empty folder.
+      await realDisk.makeFolder(run.folder)
       const open = project && { folder: projectFolder, file: path.join(projectFolder, projectRecord.file), project }
       return open
         ? startRun(this.studio, open, { device, run }, listeners)
@@ -231,7 +236,13 @@ export class Trainings {
     const oldest = this.endedLately.shift()
     const { folder } = (oldest as Training).active.run
     // It may have been resumed since.
-    if (this.known.get(folder) === oldest) this.known.delete(folder)
+    if (this.known.get(folder) === oldest) this.dismiss(folder)
+  }
+
+  private dismiss(folder: string): void {
+    const training = this.known.get(folder)
+    this.known.delete(folder)
+    training?.active.dismiss()
   }
 }
 
