@@ -62,6 +62,8 @@ export const JobEvent = z.discriminatedUnion('event', [
     device: z.string(),
     tensorflow: z.string(),
     knobs: z.array(z.strictObject({ name: z.string(), value: z.number() })),
+    /** What is done to training images, a sentence an operation; absent: nothing. */
+    augmentation: z.array(z.string()).optional(),
   }),
   /** The steps since the last such message, at most ten messages a second. */
   z.strictObject({ event: z.literal('steps'), steps: z.array(StepFigures).min(1) }),

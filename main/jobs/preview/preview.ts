@@ -50,7 +50,7 @@ export async function preview(task: PreviewTask, context: JobContext): Promise<P
   } finally {
     session.close()
   }
-  const augmentation = augmentationSentences(program.operations, size[2])
+  const augmentation = augmentationSentences(subject.augmentation, size)
   const sheet = contactSheet({ size, heading: heading(subject, augmentation), rows })
   const png = await encodePng(sheet.pixels, sheet.height, sheet.width)
   try {

@@ -4,6 +4,7 @@ import { Problem } from '../../../shared/problem'
 import type { SplitFigures } from '../../../shared/records/metrics'
 import { formatRecord } from '../../../shared/records/record'
 import { reportRecord } from '../../../shared/records/report'
+import { augmentationSentences } from '../../../shared/training/augmentation/captions'
 import { diskProblem } from '../../disk/diskProblem'
 import { acquireLock } from '../../disk/lock'
 import { realDisk } from '../../disk/realDisk'
@@ -45,6 +46,7 @@ async function trainOpenRun(
   context: JobContext,
 ): Promise<TrainResult> {
   const { job, position, engine, length, data, program } = run
+  const { augmentation } = job.project
   context.post({
     event: 'started',
     step: position.step,
@@ -58,6 +60,7 @@ async function trainOpenRun(
     device: engine.device,
     tensorflow: engine.tensorflow,
     knobs: program.knobs.map(({ name, initial }) => ({ name, value: position.knobs[name] ?? initial })),
+    ...(augmentation.length > 0 && { augmentation: augmentationSentences(augmentation, data.imageShape) }),
   })
   const training = new Training(run, control, context, task.stopAfterStep)
   const end = await training.untilEnd()

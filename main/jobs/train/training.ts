@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import type { TrainingEnd } from '../../../shared/contract/jobs'
+import type { Knob } from '../../../shared/model/lowerNetwork'
 import { Problem } from '../../../shared/problem'
 import { shouldStop, waitOn } from '../../../shared/training/earlyStopping'
 import { isBetter } from '../../../shared/training/metrics/metricName'
@@ -191,8 +192,10 @@ export class Training {
       position.learningRate = change.learningRate ?? undefined
       log.event({ event: 'learning-rate', step: position.step, learningRate: change.learningRate })
     } else {
-      if (!program.knobs.some(({ name }) => name === change.name)) {
-        this.warn(noSuchKnob(change.name))
+      const knob = program.knobs.find(({ name }) => name === change.name)
+      const refusal = knob ? outOfRange(knob, change.value) : noSuchKnob(change.name)
+      if (refusal) {
+        this.warn(refusal)
         return
       }
       position.knobs = { ...position.knobs, [change.name]: change.value }
@@ -393,6 +396,15 @@ export class Training {
 const noSuchKnob = (name: string): Problem =>
   new Problem({
     code: 'no-such-knob',
-    message: `no layer has a knob ${name}`,
+    message: `no layer and no augmentation has a knob ${name}`,
     remedy: 'use a name that the run listed when it started',
   })
+
+function outOfRange({ name, range }: Knob, value: number): Problem | undefined {
+  if (!range || (value >= range[0] && value <= range[1])) return undefined
+  return new Problem({
+    code: 'knob-out-of-range',
+    message: `${name} was to become ${value} and stays as it is`,
+    remedy: `set it to a number from ${range[0]} to ${range[1]}`,
+  })
+}

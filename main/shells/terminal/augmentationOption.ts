@@ -10,7 +10,7 @@ const names = [...policies.map(({ name }) => name), ...operationDefinitions.map(
 export const augmentationHelp = `none, or names with commas: ${names.join(', ')}`
 
 /** `light`, `random-crop,horizontal-flip`, `none`: each with its own defaults. */
-export function augmentation(text: string): Augmentation {
+export function parseAugmentation(text: string): Augmentation {
   if (text === 'none') return []
   const entries = text.split(',').map((name) => name.trim())
   for (const name of entries) {

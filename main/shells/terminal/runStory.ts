@@ -94,6 +94,7 @@ class Story {
     this.status.say(
       `${count(parameters)} parameters, ${count(images)} training images, ${epochs} epochs on ${device} (TensorFlow ${tensorflow})`,
     )
+    if (event.augmentation) this.status.say(`each training image anew: ${event.augmentation.join('; ')}`)
     if (step > 0) this.status.say(`going on from step ${count(step)}`)
   }
 

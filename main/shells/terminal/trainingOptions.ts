@@ -1,6 +1,9 @@
+import { Option } from 'commander'
+import type { Augmentation } from '../../../shared/training/augmentation/augmentation'
 import { Precision, TrainingConfiguration } from '../../../shared/training/configuration'
 import { optimizerDefinitions } from '../../../shared/training/optimizers'
 import type { OpenProject } from '../../studio/projects/projects'
+import { augmentationHelp, parseAugmentation } from './augmentationOption'
 import { choiceOption } from './choiceOption'
 
 /** What a person may want otherwise than `project.json` has it, for once. */
@@ -11,6 +14,7 @@ export interface TrainingOptions {
   readonly optimizer?: string
   readonly seed?: number
   readonly precision?: Precision
+  readonly augmentation?: Augmentation
 }
 
 export const optimizerOption = () =>
@@ -22,6 +26,11 @@ export const optimizerOption = () =>
 
 export const precisionOption = () =>
   choiceOption('--precision <type>', 'of convolutions and what lies between them', Precision.options)
+
+export const augmentationOption = () =>
+  new Option('--augmentation <names>', `what is done to training images: ${augmentationHelp}`).argParser(
+    parseAugmentation,
+  )
 
 /** The project as the person wants it; `project.json` stays as it is. */
 export function withOptions(open: OpenProject, options: TrainingOptions): OpenProject {
@@ -36,5 +45,6 @@ export function withOptions(open: OpenProject, options: TrainingOptions): OpenPr
     ...(precision !== undefined && { precision }),
     ...(optimizer !== undefined && optimizer !== training.optimizer.name && { optimizer: { name: optimizer } }),
   })
-  return { ...open, project: { ...open.project, training: changed } }
+  const { augmentation = open.project.augmentation } = options
+  return { ...open, project: { ...open.project, augmentation, training: changed } }
 }

@@ -1,5 +1,7 @@
 import { definitionOf, type Operation } from '.'
+import { type Augmentation, resolveAugmentation } from './augmentation'
 import type { DrawnParameter } from './drawnParameter'
+import type { PictureSize } from './operation'
 
 /** What was done to one picture: the operations that changed it, in order, each with its words and numbers. */
 export interface PictureChange {
@@ -25,12 +27,12 @@ export function changesOf(
 }
 
 /** What is done to training images, a sentence an operation: '50 % of pictures: flips left and right'. */
-export function augmentationSentences(operations: readonly Operation[], channels: number): string[] {
-  return operations.map((config) => {
+export function augmentationSentences(augmentation: Augmentation, size: PictureSize): string[] {
+  return resolveAugmentation(augmentation, size).map((config) => {
     const { sentence, needsColour } = definitionOf(config)
     const { probability } = config
     const part = probability < 1 ? `, ${Number((probability * 100).toFixed(1))} % of ${unitOf(config)}` : ''
-    const none = needsColour && channels !== 3 ? ' (nothing in grey pictures)' : ''
+    const none = needsColour && size[2] !== 3 ? ' (nothing in grey pictures)' : ''
     return `${sentence(config)}${part}${none}`
   })
 }

@@ -9,7 +9,7 @@ import { holdsProject } from '../../../studio/projects/holdsProject'
 import { openProject } from '../../../studio/projects/projects'
 import { runJob } from '../../../studio/studio'
 import { pictureSize, wholeNumber } from '../arguments'
-import { augmentation, augmentationHelp } from '../augmentationOption'
+import { augmentationHelp, parseAugmentation } from '../augmentationOption'
 import { type CommonOptions, command, run } from '../output'
 import { showWork } from '../showWork'
 import { createStatusLine } from '../statusLine'
@@ -33,7 +33,7 @@ export const dataPreviewCommand = (): Command =>
     .option('--variants <n>', 'of each picture', wholeNumber(1), 6)
     .option('--out <file>', 'the PNG file', 'augmentation.png')
     .option('--seed <n>', "in place of the project's own", wholeNumber(0))
-    .option('--augmentation <names>', `in place of the project's own: ${augmentationHelp}`, augmentation)
+    .option('--augmentation <names>', `in place of the project's own: ${augmentationHelp}`, parseAugmentation)
     .option('--size <HxWxC>', 'of pictures from files that belong to no project', pictureSize)
     .action((place: string, options: PreviewOptions) =>
       run(options, async (output) => {

@@ -9,7 +9,13 @@ import { listenForInterrupts, statusOf } from '../interrupts'
 import { type CommonOptions, command, type Output, problemOf, run, Told } from '../output'
 import { tellRun } from '../runStory'
 import { terminalStudio } from '../theStudio'
-import { optimizerOption, precisionOption, type TrainingOptions, withOptions } from '../trainingOptions'
+import {
+  augmentationOption,
+  optimizerOption,
+  precisionOption,
+  type TrainingOptions,
+  withOptions,
+} from '../trainingOptions'
 
 interface TrainOptions extends CommonOptions, TrainingOptions {
   readonly resume?: string
@@ -18,9 +24,9 @@ interface TrainOptions extends CommonOptions, TrainingOptions {
 }
 
 /** Settings of a run that its `job.json` has frozen. */
-const frozen = ['epochs', 'batchSize', 'learningRate', 'optimizer', 'seed', 'precision'] as const
+const frozen = ['epochs', 'batchSize', 'learningRate', 'optimizer', 'seed', 'precision', 'augmentation'] as const
 
-/** `train PROJECT [--epochs --batch-size --learning-rate --optimizer --seed --precision --resume RUN --device --steps]` */
+/** `train PROJECT [--epochs --batch-size --learning-rate --optimizer --seed --precision --augmentation --resume RUN --device --steps]` */
 export const trainCommand = (): Command =>
   command('train')
     .description('train a project, or go on with a run that was stopped')
@@ -31,6 +37,7 @@ export const trainCommand = (): Command =>
     .addOption(optimizerOption())
     .option('--seed <n>', 'initial weights, order of images, dropout', wholeNumber(0))
     .addOption(precisionOption())
+    .addOption(augmentationOption())
     .option('--resume <run>', 'go on with this run: its folder, its id or "last"')
     .option('--device <device>', 'auto, cpu or gpu:N', device)
     .option(
