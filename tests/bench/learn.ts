@@ -4,7 +4,8 @@ import { Session } from '../../main/engine/session'
 import { assess } from '../../main/jobs/assess'
 import { inferNetwork } from '../../shared/model/infer'
 import type { Network } from '../../shared/model/network'
-import { compileTraining } from '../../shared/training/compileTraining'
+import type { Normalization } from '../../shared/records/preprocessing'
+import { compileTraining, type TrainingProgram } from '../../shared/training/compileTraining'
 import type { TrainingConfiguration } from '../../shared/training/configuration'
 import { learningRateAt } from '../../shared/training/schedules'
 
@@ -24,6 +25,10 @@ export interface LearnRequest {
   readonly data: DataSet
   readonly configuration: TrainingConfiguration
   readonly measuredOn: Exclude<Split, 'train'>
+  /** Default: 0-1. */
+  readonly normalization?: Normalization
+  /** Looks at the session before the first epoch (0) and after each. */
+  readonly look?: (session: Session, program: TrainingProgram, epochsDone: number) => void
   readonly onEpoch?: (result: EpochResult) => void
 }
 
@@ -33,13 +38,15 @@ export async function learn({
   data,
   configuration,
   measuredOn,
+  normalization = { kind: '0-1' },
+  look,
   onEpoch,
 }: LearnRequest): Promise<EpochResult[]> {
   const { batchSize, seed, epochs, dropLast, schedule, learningRate } = configuration
   const program = compileTraining({
     network: inferNetwork(network),
     classes: data.classes.length,
-    normalization: { kind: '0-1' },
+    normalization,
     configuration,
   })
   const stepsPerEpoch = batchCount(data.count('train'), batchSize, dropLast)
@@ -48,6 +55,7 @@ export async function learn({
   const session = await Session.open(program)
   const results: EpochResult[] = []
   try {
+    look?.(session, program, 0)
     for (let epoch = 0; epoch < epochs; epoch++) {
       const began = performance.now()
       let [sum, images] = [0, 0]
@@ -65,6 +73,7 @@ export async function learn({
       const result = { epoch: epoch + 1, loss: sum / images, accuracy, imagesPerSecond }
       results.push(result)
       onEpoch?.(result)
+      look?.(session, program, epoch + 1)
     }
   } finally {
     session.close()
