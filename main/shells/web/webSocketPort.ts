@@ -17,7 +17,7 @@ export interface SocketLimits {
 export const socketLimits: SocketLimits = {
   messageBytes: 16 * 2 ** 20,
   messagesASecond: 2000,
-  waitingBytes: 16 * 2 ** 20,
+  waitingBytes: 8 * 2 ** 20,
   pingMs: 20_000,
 }
 

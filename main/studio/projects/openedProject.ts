@@ -12,6 +12,7 @@ import { removeLeftovers } from '../../disk/removeLeftovers'
 import { writeFileAtomically } from '../../disk/writeFileAtomically'
 import { Changes } from '../host/changes'
 import { oneByOne } from '../host/oneByOne'
+import { recoverRuns } from '../runs/recoverRuns'
 import { ProjectHistory, textOf } from './projectHistory'
 import { type OpenProject, openProject } from './projects'
 
@@ -55,6 +56,7 @@ export class OpenedProject {
         const history = new ProjectHistory(folder)
         await history.prepare()
         await removeLeftovers(realDisk, folder)
+        await recoverRuns(folder)
         const text = await readTextFile(realDisk, file)
         const project = parseRecord(projectRecord, text, file)
         const place = (await history.find(text)) ?? (await history.add(text, (await history.revisions()).pop() ?? 0))
