@@ -6,11 +6,16 @@ import { root } from '../setup/root.mjs'
 
 /** @typedef {import('./summaryReporter.mjs').Summary} Summary */
 
-/** Types: the whole; shared/ once more without Node's, which it may not use; what runs in a window, with a browser's. */
+/** Types: the whole; shared/ once more without Node's, which it may not use; what runs in a window and the tests that reach into one, with a browser's. */
 export const typeCheck = () =>
   check('Types', async () => {
     let isGood = true
-    for (const project of ['tsconfig.json', 'shared/tsconfig.json', 'renderer/tsconfig.json'])
+    for (const project of [
+      'tsconfig.json',
+      'shared/tsconfig.json',
+      'renderer/tsconfig.json',
+      'tests/e2e/tsconfig.json',
+    ])
       isGood = (await tool('typescript/bin/tsc', ['-p', project])) && isGood
     return isGood
   })

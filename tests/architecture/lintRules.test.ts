@@ -54,6 +54,12 @@ const violations: [rule: string, file: string, code: string, message: string][] 
     "import { x } from '../../jobs/x'",
     'main/shells imports main/studio and shared/',
   ],
+  [
+    'calls from a window go through the one place that checks them',
+    'main/shells/desktop/b.ts',
+    "import { app, ipcMain } from 'electron'\nipcMain.handle('x', () => app)",
+    'Only main/shells/desktop/ipc.ts imports ipcMain',
+  ],
   ['window', 'renderer/a.tsx', "import { x } from '../main/studio/x'", 'renderer/ imports shared/ only'],
   ['window has no Node', 'renderer/b.tsx', "import fs from 'node:fs'", 'noNodejsModules'],
   ['no cycles', 'main/data/one.ts', "import { two } from './two'\nexport const one = () => two", 'noImportCycles'],
