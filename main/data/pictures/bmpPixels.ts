@@ -1,13 +1,6 @@
 import { type BitField, type BmpLayout, bmpLayout } from './bmpLayout'
 import { damaged, truncated } from './pictureRefusal'
-
-/** Decoded rows of bytes from the top, [height, width, channels]: 3 is RGB, 4 with alpha. */
-export interface RawPixels {
-  readonly width: number
-  readonly height: number
-  readonly channels: 3 | 4
-  readonly pixels: Uint8Array
-}
+import type { RawPixels } from './rawPixels'
 
 /**
  * Decodes a BMP: 1, 4 and 8 bits with a palette, run-length coded or not, 16 and 32 bits with or without masks, 24 bits. The engine's own op

@@ -73,10 +73,20 @@ describe('a byte changed anywhere throws nothing', () => {
   })
 })
 
-describe('more pixels than the budget', () => {
-  test.each(['rgb.png', 'rgb-420.jpg', 'lossless.webp', 'palette.gif', 'rgb.tif', 'rgb24.bmp'])('%s', (file) => {
-    expect(inspectPicture(goldenFile(file), { mostPixels: 26 * 18 }).header).toBeDefined()
-    expect(inspectPicture(goldenFile(file), { mostPixels: 26 * 18 - 1 }).refusal?.code).toBe('picture-too-large')
+describe('more pixels than the budget, of which what is copied more often takes more', () => {
+  test.each([
+    ['rgb.png', 1],
+    ['rgba.png', 1],
+    ['rgb-420.jpg', 1],
+    ['lossless.webp', 8 / 3],
+    ['alpha.webp', 16 / 3],
+    ['palette.gif', 8 / 3],
+    ['rgb.tif', 8 / 3],
+    ['rgb24.bmp', 8 / 3],
+  ])('%s', (file, cost) => {
+    const budget = Math.ceil(26 * 18 * cost)
+    expect(inspectPicture(goldenFile(file), { mostPixels: budget }).header).toBeDefined()
+    expect(inspectPicture(goldenFile(file), { mostPixels: budget - 1 }).refusal?.code).toBe('picture-too-large')
   })
 })
 

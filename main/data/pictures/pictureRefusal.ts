@@ -52,10 +52,10 @@ export const otherForm = (form: string): PictureRefused =>
   })
 
 /** More pixels than the budget, whether or not the file has them all. */
-export const tooLarge = (width: number, height: number, mostPixels: number): PictureRefused =>
+export const tooLarge = (width: number, height: number, mostPixels: number, form = 'a picture'): PictureRefused =>
   new PictureRefused({
     code: 'picture-too-large',
-    message: `the picture claims ${width}x${height} pixels, more than ${Math.round(mostPixels / 1e6)} megapixels`,
+    message: `the picture claims ${width}x${height} pixels; ${form} may have ${Math.round(mostPixels / 1e6)} megapixels`,
     remedy: 'scale it down first',
   })
 

@@ -4,12 +4,13 @@ import { type Feed, Session } from '../../engine/session'
 
 /** A picture on its way through the engine. */
 export interface Encoded {
-  /** The file's bytes, its path, or raw rows of bytes. */
+  /** The file's bytes, or raw rows of bytes. */
   readonly file: Uint8Array
   /** Height, width and channels of raw rows. */
   readonly rawSize?: readonly [height: number, width: number, channels: number] | undefined
   /** Of the picture as it is decoded, in pixels. */
   readonly height: number
+  readonly width: number
   readonly placement: Placement
 }
 
@@ -50,6 +51,7 @@ export class DecodeCalls {
           ]),
         )
     }
+    if (kind.slabs) feeds.slabs = slabsOf(pictures[0]?.width ?? 0, kind.slabs)
     let pixels: Int32Array
     try {
       pixels = session.call('decode', feeds).pixels as Int32Array
@@ -83,4 +85,10 @@ export class DecodeCalls {
       )
     this.sessions.clear()
   }
+}
+
+/** Columns dealt out to slabs: where each begins, and its size. */
+function slabsOf(width: number, slabs: number): Int32Array {
+  const edge = (k: number) => Math.floor((k * width) / slabs)
+  return Int32Array.from(Array.from({ length: slabs }, (_, k) => [0, edge(k), 0, -1, edge(k + 1) - edge(k), -1]).flat())
 }

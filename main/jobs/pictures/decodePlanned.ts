@@ -61,7 +61,9 @@ function groups(pictures: readonly Placeable[], target: PictureTarget): Iterable
 function* split(pictures: readonly Placeable[]): Generator<readonly Placeable[]> {
   let first = 0
   while (first < pictures.length) {
-    const count = counts.find((count) => fits(pictures.slice(first, first + count), count)) ?? 1
+    const isSingle = pictures[first]?.kind.slabs !== undefined
+    const count =
+      (isSingle ? undefined : counts.find((count) => fits(pictures.slice(first, first + count), count))) ?? 1
     yield pictures.slice(first, first + count)
     first += count
   }

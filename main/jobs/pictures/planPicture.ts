@@ -4,6 +4,7 @@ import { bmpPixels } from '../../data/pictures/bmpPixels'
 import type { PictureTarget } from '../../data/pictures/pictureDecoder'
 import { isTransposed, type PictureHeader } from '../../data/pictures/pictureHeader'
 import type { CallKind, Encoded } from './decodeCalls'
+import { onBackground } from './onBackground'
 import { rarePixels } from './rarePixels'
 
 /** A picture as the engine takes it. */
@@ -13,6 +14,10 @@ export interface PlannedPicture extends Encoded {
   readonly pixelCount: number
   readonly header: PictureHeader
 }
+
+/** Pixels with alpha that are laid on their background at once: as floats they take 40 bytes each. */
+const wholeAlpha = 2e6
+const slabsOfAlpha = 64
 
 /**
  * What is to be done with a picture: JPEG and PNG files go to the engine as they are, others are decoded to rows of bytes first, which
@@ -29,25 +34,31 @@ export async function planPicture(
     const coding = header.format === 'JPEG' ? 'jpeg' : 'png'
     const channels = header.alpha ? 4 : header.colour === 'grey' ? 1 : 3
     const { resized, placement } = placed(header, header, target)
+    const pixelCount = header.width * header.height
+    const slabs = header.alpha && resized && pixelCount > wholeAlpha && header.width >= slabsOfAlpha
     return {
       file,
       header,
       placement,
       height: header.height,
-      pixelCount: header.width * header.height,
-      kind: { coding, channels, wanted, resized, isRead: false },
+      width: header.width,
+      pixelCount,
+      kind: { coding, channels, wanted, resized, ...(slabs && { slabs: slabsOfAlpha }) },
     }
   }
-  const raw = header.format === 'BMP' ? bmpPixels(file) : await rarePixels(file, header.colour === 'cmyk', mostPixels)
+  const decoded =
+    header.format === 'BMP' ? bmpPixels(file) : await rarePixels(file, header.colour === 'cmyk', mostPixels)
+  const raw = onBackground(decoded, target.background)
   const { resized, placement } = placed(raw, header, target)
   return {
     file: raw.pixels,
-    rawSize: [raw.height, raw.width, raw.channels],
+    rawSize: [raw.height, raw.width, 3],
     header,
     placement,
     height: raw.height,
+    width: raw.width,
     pixelCount: raw.width * raw.height,
-    kind: { coding: 'raw', channels: raw.channels, wanted, resized, isRead: false },
+    kind: { coding: 'raw', channels: 3, wanted, resized },
   }
 }
 

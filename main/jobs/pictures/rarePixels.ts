@@ -1,19 +1,12 @@
 import { PictureRefused } from '../../data/pictures/pictureRefusal'
+import type { RawPixels } from '../../data/pictures/rawPixels'
 import { loadSharp } from './loadSharp'
-
-/** Decoded rows of bytes, [height, width, channels]: RGB, or RGB with alpha. As the file stores them: not turned upright. */
-export interface RarePixels {
-  readonly width: number
-  readonly height: number
-  readonly channels: 3 | 4
-  readonly pixels: Uint8Array
-}
 
 /**
  * The first frame or page of a WebP, GIF, TIFF or AVIF as 8-bit sRGB. Colour profiles are ignored, as they are for JPEG and PNG. Throws
  * PictureRefused for what the decoder cannot read to its end.
  */
-export async function rarePixels(bytes: Uint8Array, isCmyk: boolean, mostPixels: number): Promise<RarePixels> {
+export async function rarePixels(bytes: Uint8Array, isCmyk: boolean, mostPixels: number): Promise<RawPixels> {
   const sharp = loadSharp()
   try {
     const picture = sharp(bytes, { failOn: 'error', limitInputPixels: mostPixels, ignoreIcc: true })

@@ -1,5 +1,5 @@
 import { bytesPerElement, type DType } from '../dtype'
-import type { Graph, Tensor } from '../graph'
+import type { Graph, Node, Tensor } from '../graph'
 import { defineOp } from '../op'
 import { elementCount, isCompatible, isStatic, type Shape } from '../shape'
 import { elementTypes, only } from './common'
@@ -214,6 +214,10 @@ const sliceOp = defineOp<{ begin: Shape; size: Shape }>({
 /** The block of `x` that starts at `begin`; a size of -1 takes the rest of that axis. */
 export const slice = (graph: Graph, x: Tensor, begin: Shape, size: Shape): Tensor =>
   graph.add(sliceOp, [x, constant(graph, begin, 'int32'), constant(graph, size, 'int32')], { begin, size })
+
+/** The block of `x` that the int32 vectors `begin` and `size` name when the graph runs; `to` says what is known of its shape before. */
+export const sliceAt = (graph: Graph, x: Tensor, begin: Tensor, size: Tensor, to: Shape, after: readonly Node[] = []) =>
+  graph.add(sliceOp, [x, begin, size], { begin: x.shape.map(() => 0), size: to }, { control: after })
 
 export type Paddings = readonly (readonly [before: number, after: number])[]
 

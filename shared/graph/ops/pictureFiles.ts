@@ -35,8 +35,3 @@ const decodePngOp = defineOp<Channels>({
  */
 export const decodePng = (graph: Graph, file: Tensor, channels: 1 | 3 | 4): Tensor =>
   graph.add(decodePngOp, [file], { channels })
-
-const readFileOp = defineOp({ name: 'ReadFile', infer: () => [{ dtype: 'string', shape: [] }] })
-
-/** The bytes of the file at a path (a scalar string). */
-export const readFile = (graph: Graph, path: Tensor): Tensor => graph.add(readFileOp, [path], {})

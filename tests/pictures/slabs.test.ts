@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { DecodeCalls } from '../../main/jobs/pictures/decodeCalls'
+import { placement } from '../../shared/pictures/placement'
+import { goldenFile } from './goldens'
+
+test('a picture laid on its background in slabs is the one laid on it whole', async () => {
+  const calls = new DecodeCalls()
+  const stored = { height: 18, width: 26 }
+  const target = { height: 7, width: 9 }
+  const picture = { file: goldenFile('rgba.png'), ...stored, placement: placement(stored, target, 'crop') }
+  const kind = { coding: 'png', channels: 4, wanted: 3, resized: target } as const
+  const run = (slabs?: number) =>
+    calls.run({ ...kind, ...(slabs && { slabs }) }, { ...target, background: [10, 200, 90] }, [picture])
+  const whole = await run()
+  for (const slabs of [1, 5, 26]) expect(await run(slabs), `${slabs} slabs`).toEqual(whole)
+  calls.close()
+})
+
+test('a call that fails is counted with what it leaks', async () => {
+  const calls = new DecodeCalls()
+  const size = { height: 18, width: 26 }
+  const file = goldenFile('rgb.png').slice(0, 200)
+  const kind = { coding: 'png', channels: 3, wanted: 3 } as const
+  const picture = { file, ...size, placement: placement(size, size, 'stretch') }
+  await expect(calls.run(kind, { ...size, background: [0, 0, 0] }, [picture])).rejects.toThrow()
+  expect(calls).toMatchObject({ failures: 1, leakedBytes: 200 })
+  calls.close()
+})
