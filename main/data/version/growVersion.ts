@@ -2,6 +2,8 @@ import { Problem } from '../../../shared/problem'
 import type { DataReference } from '../../../shared/records/dataReference'
 import type { EditedDataSet } from '../../../shared/records/dataSetEdits'
 import type { DataSetFile, DealingRule } from '../../../shared/records/dataSetFile'
+import { acquireLock } from '../../disk/lock'
+import { realDisk } from '../../disk/realDisk'
 import { dataSetPlace, readDataSetFile, writeDataSetFile } from './dataSetFiles'
 import type { UsablePicture } from './dealPictures'
 import { freezeVersion } from './freezeVersion'
@@ -53,18 +55,29 @@ export async function growVersion(
   usable: Usable,
   onWarning: (problem: Problem) => void,
 ): Promise<DataSetFile> {
-  const { version, isNew, changes } = await grownVersion(folder, reference, usable)
-  if (isNew) await writeDataSetFile(dataSetPlace(folder), version)
-  if (changes)
-    onWarning(
-      new Problem({
-        code: 'data-set-renewed',
-        message: `${reference.source} is not what dataset.json had: ${changes}; it is renewed, and runs from now on use it so`,
-        place: dataSetPlace(folder),
-      }),
-    )
-  return version
+  const found = await grownVersion(folder, reference, usable)
+  if (!found.isNew) return found.version
+  const lock = await acquireLock(realDisk, folder, { what: 'the data set of the project', waitMs: lockWaitMs })
+  try {
+    // Somebody may have edited it while we waited.
+    const { version, changes } = await grownVersion(folder, reference, usable)
+    await writeDataSetFile(dataSetPlace(folder), version)
+    if (changes) onWarning(renewed(reference.source, changes, folder))
+    return version
+  } finally {
+    await lock.release()
+  }
 }
+
+/** How long to wait for another process that edits the file, in milliseconds. */
+const lockWaitMs = 10_000
+
+const renewed = (source: string, changes: string, folder: string): Problem =>
+  new Problem({
+    code: 'data-set-renewed',
+    message: `${source} is not what dataset.json had: ${changes}; it is renewed, and runs from now on use it so`,
+    place: dataSetPlace(folder),
+  })
 
 const isSame = ({ hash: _hash, ...before }: DataSetFile, grown: EditedDataSet): boolean =>
   JSON.stringify({ ...before, entries: [] }) === JSON.stringify({ ...grown, entries: [] }) &&

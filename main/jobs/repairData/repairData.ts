@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { RepairDataResult, RepairDataTask } from '../../../shared/contract/jobs'
 import { nearest } from '../../../shared/nearest'
 import { Problem } from '../../../shared/problem'
@@ -6,9 +7,10 @@ import { applyEdit, type EditedDataSet, effectiveEntries } from '../../../shared
 import type { Finding, ScanReport } from '../../../shared/records/scanReport'
 import type { PictureDecoder } from '../../data/pictures/pictureDecoder'
 import { healthReport } from '../../data/scan/healthReport'
+import { knownNearDuplicates } from '../../data/scan/knownNearDuplicates'
 import { dataSetPlace, writeDataSetFile } from '../../data/version/dataSetFiles'
 import type { UsablePicture } from '../../data/version/dealPictures'
-import { grownVersion } from '../../data/version/growVersion'
+import { grownVersion, type Usable } from '../../data/version/growVersion'
 import { acquireLock } from '../../disk/lock'
 import { realDisk } from '../../disk/realDisk'
 import type { JobContext } from '../jobContext'
@@ -30,7 +32,7 @@ export async function repairData(
   return scanPlace({ ...place, context, openDecoder }, async (scanned) => {
     const lock = await acquireLock(realDisk, projectFolder, { what: 'the data set of the project' })
     try {
-      const { version } = await grownVersion(projectFolder, data, usableOf(scanned))
+      const { version } = await grownVersion(projectFolder, data, await usableOf(scanned))
       let file: EditedDataSet = version
       const edits: DataSetEdit[] = []
       for (const kind of kinds) {
@@ -49,12 +51,12 @@ export async function repairData(
   })
 }
 
-function usableOf({ listing, set }: ScannedPlace) {
+async function usableOf({ listing, set, reportFile }: ScannedPlace): Promise<Usable> {
   const pictures = listing.entries.flatMap(({ name, className, split }, k): UsablePicture[] => {
     const { sha256, problem } = set.at(k)
     return problem || sha256 === undefined ? [] : [{ name, sha256, className, split }]
   })
-  return { classes: listing.classes, pictures }
+  return { classes: listing.classes, pictures, alike: await knownNearDuplicates(path.dirname(reportFile)) }
 }
 
 /** As the project has its data after its edits. */

@@ -3,12 +3,12 @@ import path from 'node:path'
 import { Problem } from '../../../shared/problem'
 import type { DataReference } from '../../../shared/records/dataReference'
 import { scanReportRecord } from '../../../shared/records/scanReport'
-import { cacheFolder } from '../../data/cacheFolder'
 import { listPictures } from '../../data/listing/listPictures'
 import type { PictureListing } from '../../data/listing/pictureListing'
 import type { PictureDecoder } from '../../data/pictures/pictureDecoder'
 import { compactKnown, readKnown } from '../../data/scan/knownResults'
 import type { ScanCache } from '../../data/scan/scanCache'
+import { scanFolder } from '../../data/scan/scanFolder'
 import { decoderDied, scanListing } from '../../data/scan/scanListing'
 import { ScannedSet } from '../../data/scan/scannedSet'
 import { WorkJournal } from '../../data/scan/workJournal'
@@ -63,7 +63,7 @@ export async function scanPlace<T>(scan: ScanPlace, use: (scanned: ScannedPlace)
   const place = path.resolve(scan.folder, scan.source)
   const listing = await list(scan, place, stopped.signal)
   try {
-    const folder = path.join(cacheFolder(), 'scans', keyOf(place, scan.nested))
+    const folder = scanFolder(place, scan.nested)
     await prepared(folder)
     const lock = await acquireLock(realDisk, folder, { what: `the scan of ${scan.source}` })
     try {
@@ -102,13 +102,6 @@ async function list(
     })
   return { ...listing, source }
 }
-
-/** Results of one place and one way to list it. */
-const keyOf = (place: string, nested: ScanPlace['nested']): string =>
-  createHash('sha256')
-    .update(JSON.stringify([place, nested ?? null]))
-    .digest('hex')
-    .slice(0, 32)
 
 async function prepared(folder: string): Promise<void> {
   try {
