@@ -12,7 +12,8 @@ const steps = 30
 
 /**
  * TrivialAugment: one of the 14 changes for each picture, with one of 31 magnitudes, all with equal chances; nothing to tune. torchvision's
- * `TrivialAugmentWide`: its ranges, nearest pixels, black beyond. `largest` keeps to the lower part of the magnitudes.
+ * `TrivialAugmentWide`: its ranges, nearest pixels, black beyond. It shifts by up to 32 pixels whatever the size, so small pictures may
+ * vanish, as in the paper; `largest` keeps to the lower part of the magnitudes.
  * @see Müller and Hutter 2021, arXiv:2103.10158
  */
 export const trivialAugment = defineOperation({
