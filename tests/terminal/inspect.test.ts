@@ -57,6 +57,31 @@ describe('inspect', () => {
     expect(answer(await inspect(project, '--json', '--batch-size', '3'))).toMatchObject({ batchSize: 3 })
   })
 
+  test('a block that contains itself: which, through what, and where it stands', async () => {
+    const inner = (block: string) => ({ layers: [{ id: 'x', type: 'block', block, inputs: ['in'] }], output: 'x' })
+    const where = writeSmallProject(path.join(folder, 'loop'), {
+      network: {
+        layers: [
+          { id: 'input', type: 'input', config: { shape: [12, 12, 1] } },
+          { id: 'b', type: 'block', block: 'one', inputs: ['input'] },
+          { id: 'flat', type: 'flatten', inputs: ['b'] },
+          { id: 'fc', type: 'dense', inputs: ['flat'], config: { units: 4 } },
+        ],
+        blocks: { one: inner('two'), two: inner('one') },
+      },
+    })
+    const ran = await inspect(where)
+    expect(ran.status).toBe(1)
+    expect(ran.stderr).toContain('error: b.x.x: block "one" contains itself: one -> two -> one')
+    expect(ran.stderr).toContain('take it out of one of these blocks')
+    expect(ran.stderr).toContain(
+      `at ${path.join(where, 'project.json')}, network.layers[1], blocks.one.layers[0], blocks.two.layers[0]`,
+    )
+    const { problems } = JSON.parse((await inspect(where, '--json')).stdout) as { problems: object[] }
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatchObject({ code: 'block-loop', layer: 'b.x.x' })
+  })
+
   test('two networks compared', async () => {
     const found = answer(await inspect('--compare', 'zoo:resnet-50', 'zoo:resnet-50@v1', '--json'))
     expect(found).toMatchObject({
@@ -77,9 +102,12 @@ describe('inspect', () => {
 
   test.each([
     [['zoo:resnet50'], 1, 'did you mean "resnet-50"?'],
+    [['resnet-50'], 1, "the zoo's network is called zoo:resnet-50"],
+    [['zoo:alexnet', '--input', '40x40x3'], 1, 'pool5: window 3x3 does not fit its 1x1 input'],
     [['zoo:alexnet', '--input', '40x40x3'], 1, 'use pictures of at least 63x63'],
     [['zoo:vgg-11', '--width', '2'], 1, 'vgg-11 has no width to choose'],
     [['zoo:vgg-11', '--classes', '0'], 2, 'whole number from 1 on'],
+    [['zoo:vgg-11', '--classes', '-3'], 2, 'whole number from 1 on'],
     [['--lesson', 'pool'], 1, 'the lessons are kernels, bottleneck, pooling'],
     [['--compare', 'zoo:vgg-11'], 2, "'--compare' takes two networks"],
     [['zoo:vgg-11', 'zoo:vgg-13'], 2, "compare two with '--compare'"],

@@ -4,9 +4,11 @@ import { inspectNetwork } from '../../../../shared/inspection/inspectNetwork'
 import { lesson, lessonNames } from '../../../../shared/inspection/lessons'
 import { inferNetwork } from '../../../../shared/model/infer'
 import type { Network } from '../../../../shared/model/network'
+import { Problem } from '../../../../shared/problem'
 import type { TrainingConfiguration } from '../../../../shared/training/configuration'
-import { zooNetwork } from '../../../../shared/zoo'
-import { openProject } from '../../../studio/projects/projects'
+import { zoo, zooNetwork } from '../../../../shared/zoo'
+import { type OpenProject, openProject } from '../../../studio/projects/projects'
+import { problemIn } from '../../../studio/runs/checkNetwork'
 import { pictureSize, positiveNumber, wholeNumber } from '../arguments'
 import { choiceOption } from '../choiceOption'
 import { comparisonText } from '../inspect/comparisonText'
@@ -47,11 +49,11 @@ export const inspectCommand = (): Command =>
         }
         const subjects = []
         for (const name of names) subjects.push(await subjectOf(name, options))
-        const [first, second] = subjects.map(({ network, configuration }) => {
+        const [first, second] = subjects.map(({ network, configuration, file }) => {
           const inference = inferNetwork(network)
           const batchSize = options.batchSize ?? configuration?.batchSize
           const request = { ...(batchSize !== undefined && { batchSize }), ...(configuration && { configuration }) }
-          return { inference, inspection: inspectNetwork(network, request, inference) }
+          return { inference, inspection: inspectNetwork(network, request, inference), file }
         })
         if (!first) throw new Error('a network to inspect was checked for')
         if (!second) answerOne(output, first)
@@ -62,9 +64,10 @@ export const inspectCommand = (): Command =>
       })
     })
 
-type Inspected = Parameters<typeof compareNetworks>[0]
+type Inspected = Parameters<typeof compareNetworks>[0] & { readonly file: string | undefined }
 
-function answerOne(output: Output, { inference: { problems }, inspection }: Inspected): void {
+function answerOne(output: Output, { inference, inspection, file }: Inspected): void {
+  const problems = inference.problems.map((problem) => (file === undefined ? problem : problemIn(file, problem)))
   output.answer(problems.length > 0 ? { ...inspection, problems } : inspection, inspectionText(inspection))
   for (const problem of problems) printProblem(output, 'error', problem)
   if (problems.length > 0) process.exitCode = 1
@@ -95,6 +98,7 @@ interface Subject {
   readonly network: Network
   /** A project's own. */
   readonly configuration?: TrainingConfiguration
+  readonly file?: string
 }
 
 async function subjectOf(name: string, { input, classes, width, stem }: InspectOptions): Promise<Subject> {
@@ -103,10 +107,23 @@ async function subjectOf(name: string, { input, classes, width, stem }: InspectO
     const purpose = { input: input ?? published.input, classes: classes ?? published.classes }
     return { network: build({ ...purpose, ...(width !== undefined && { width }), ...(stem && { stem }) }) }
   }
-  const { network, training } = (await openProject(name)).project
-  if (!input) return { network, configuration: training }
+  const { project, file } = await openNamed(name)
+  const { network, training: configuration } = project
+  if (!input) return { network, configuration, file }
   const layers = network.layers.map((layer) =>
     layer.type === 'input' ? { ...layer, config: { ...layer.config, shape: input } } : layer,
   )
-  return { network: { ...network, layers }, configuration: training }
+  return { network: { ...network, layers }, configuration, file }
+}
+
+/** A project; where there is none, but a network of the zoo has that name, its remedy is to say so. */
+async function openNamed(name: string): Promise<OpenProject> {
+  try {
+    return await openProject(name)
+  } catch (error) {
+    const isMeant =
+      error instanceof Problem && error.details.code === 'no-project' && zoo.some((one) => one.name === name)
+    if (!isMeant) throw error
+    throw new Problem({ ...error.details, remedy: `the zoo's network is called ${zooPrefix}${name}` })
+  }
 }
