@@ -35,9 +35,7 @@ export const epochOrder = (images: number, { seed, epoch }: { seed: number; epoc
 /**
  * One epoch of a split. The batches from `startBatch` on are the same whether or not the ones before were read.
  * The last one is shorter where the batch size does not divide the count, unless `dropLast`.
- *
- * Before a batch is given, the reading of the next is started: a source with a disk to wait for is read by other threads while the
- * caller computes, though that blocks this one. So two batches are in memory.
+ * With `readAhead` around it the next batch is read by other threads while the caller computes, though that blocks this one.
  */
 export async function* batches(data: DataSet, split: Split, options: BatchOptions): AsyncGenerator<Batch, void, void> {
   const { batchSize, shuffle, dropLast, startBatch = 0 } = options
@@ -47,18 +45,10 @@ export async function* batches(data: DataSet, split: Split, options: BatchOption
   const all = data.labels(split)
   const size = imageBytes(data.imageShape)
   const count = batchCount(images, batchSize, dropLast)
-  const readBatch = async (index: number): Promise<Batch> => {
+  for (let index = startBatch; index < count; index++) {
     const indices = order.slice(index * batchSize, (index + 1) * batchSize)
     const pixels = new Uint8Array(indices.length * size)
     await data.read(split, indices, pixels)
-    return { index, images: pixels, labels: indices.map((i) => all[i] as number), indices }
-  }
-  let coming = startBatch < count ? readBatch(startBatch) : undefined
-  for (let next = startBatch + 1; coming; next++) {
-    const batch = await coming
-    coming = next < count ? readBatch(next) : undefined
-    // Its failure is met at its turn.
-    coming?.catch(() => undefined)
-    yield batch
+    yield { index, images: pixels, labels: indices.map((i) => all[i] as number), indices }
   }
 }

@@ -2,6 +2,7 @@ import type { SplitFigures } from '../../shared/records/metrics'
 import type { ConfusionMatrix } from '../../shared/training/metrics/confusion'
 import { batchCount, batches } from '../data/batches'
 import type { DataSet, Split } from '../data/dataSet'
+import { readAhead } from '../data/readAhead'
 import type { Session } from '../engine/session'
 import { finite } from './finite'
 
@@ -30,7 +31,7 @@ export async function assess(options: AssessOptions): Promise<Assessment | undef
   const confusion = data.classes.map(() => new Array<number>(data.classes.length).fill(0))
   const sums = { numerator: 0, denominator: 0, top1: 0, top5: 0 }
   const images = data.count(split)
-  for await (const batch of batches(data, split, { batchSize })) {
+  for await (const batch of readAhead(batches(data, split, { batchSize }))) {
     await yieldToOthers()
     if (shouldStop?.()) return undefined
     const result = session.call('evaluate', { images: batch.images, labels: batch.labels })
