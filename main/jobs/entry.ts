@@ -3,6 +3,7 @@ import { Problem, type ProblemDetails } from '../../shared/problem'
 import { diskProblem } from '../disk/diskProblem'
 import type { JobContext } from './jobContext'
 import { forkPort, type JobPort, parentPort, utilityPort } from './jobPort'
+import { reattachable } from './outlive/reattachable'
 import { runTask } from './runTask'
 
 /**
@@ -11,7 +12,7 @@ import { runTask } from './runTask'
  */
 process.on('SIGINT', () => undefined)
 const electron = parentPort()
-void main(electron ? utilityPort(electron) : forkPort())
+void main(electron ? utilityPort(electron) : reattachable(forkPort()))
 
 async function main(port: JobPort): Promise<void> {
   const { context, task } = listen(port)

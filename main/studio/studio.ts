@@ -2,7 +2,7 @@ import type { JobEvent, JobResult, JobTask } from '../../shared/contract/jobs'
 import { Problem } from '../../shared/problem'
 import { type EngineChoice, engineEnvironment } from './engine/chooseEngine'
 import type { EngineFolders } from './engine/engineFolders'
-import type { JobCarrier } from './supervision/jobCarrier'
+import type { CarriedProcess, JobCarrier } from './supervision/jobCarrier'
 import { type JobEnding, lossProblem } from './supervision/jobEnding'
 import { type JobProcess, type Patience, startJobProcess } from './supervision/jobProcess'
 
@@ -39,6 +39,18 @@ export function startJob(
     onEvent: (event) => listeners.onEvent?.(event),
     onText: (line) => listeners.onText?.(line),
     ...(patience && { patience }),
+  })
+}
+
+/** A process that works already: a studio that is gone started it. */
+export function takeOverJob({ entry }: Studio, process: CarriedProcess, listeners: JobListeners): JobProcess {
+  return startJobProcess({
+    carrier: { start: () => process },
+    entry,
+    task: undefined,
+    environment: {},
+    onEvent: (event) => listeners.onEvent?.(event),
+    onText: (line) => listeners.onText?.(line),
   })
 }
 

@@ -30,12 +30,14 @@ export function controlRun(context: JobContext): RunControl {
   }
   context.onGone(() => {
     isGone = true
-    // Nobody is left who could wake it.
-    isPaused = false
+    // Nobody is left who could wake it; one that outlives its studio can be found again.
+    if (!outlives) isPaused = false
     orphan()
     wake()
   })
   context.onCommand((command) => {
+    // Whoever commands is there: the studio, or a later one.
+    isGone = false
     switch (command.command) {
       case 'pause':
         isPaused = true

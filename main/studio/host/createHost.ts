@@ -63,6 +63,7 @@ export async function createHost(options: HostOptions): Promise<StudioHost> {
     const board = new JobBoard()
     const trainings = new Trainings(studio, board, await RunQueue.open(workspace), () => settings.values.runsAtOnce)
     await trainings.recover()
+    for (const folder of recent.folders()) await trainings.takeOver(folder)
     const opened = new OpenedProjects()
     const grants = new FolderGrants(workspace, options.roots)
     if (options.areRecentGranted) for (const folder of recent.folders()) grants.grant(folder)
@@ -77,7 +78,7 @@ export async function createHost(options: HostOptions): Promise<StudioHost> {
     const handlers: AllHandlers<StudioServices, CallContext> = {
       about: { read: async () => about },
       folders: foldersHandlers(grants),
-      projects: projectsHandlers({ studio, grants, opened, recent, board, mayClose: idleOnly(trainings) }),
+      projects: projectsHandlers({ studio, grants, opened, recent, board, trainings, mayClose: idleOnly(trainings) }),
       runs: runsHandlers({ opened, trainings, settings }),
       jobs: jobsHandlers(board, trainings),
       datasets: datasetsHandlers(studio, grants, board),

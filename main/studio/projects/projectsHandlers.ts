@@ -4,6 +4,7 @@ import type { ProjectState, projects } from '../../../shared/contract/studio/pro
 import { zoo } from '../../../shared/zoo'
 import type { FolderGrants } from '../folders/folderGrants'
 import type { JobBoard } from '../jobs/jobBoard'
+import type { Trainings } from '../runs/trainings'
 import type { CallContext } from '../serving/serveClient'
 import type { Studio } from '../studio'
 import { newProject } from './newProject'
@@ -17,6 +18,7 @@ export interface ProjectsServices {
   readonly opened: OpenedProjects
   readonly recent: RecentList
   readonly board: JobBoard
+  readonly trainings: Trainings
   /** Throws where the project may not be closed now: a run of it trains. */
   mayClose(project: OpenedProject): void
 }
@@ -24,6 +26,7 @@ export interface ProjectsServices {
 export function projectsHandlers(services: ProjectsServices): Handlers<typeof projects, CallContext> {
   const { grants, opened, recent } = services
   const remembered = async (project: OpenedProject): Promise<ProjectState> => {
+    await services.trainings.takeOver(project.folder)
     const state = project.state()
     await recent.opened(state.folder, state.project.name)
     return state

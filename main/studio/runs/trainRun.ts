@@ -3,6 +3,8 @@ import { chooseEngine, type EngineChoice } from '../engine/chooseEngine'
 import type { DeviceWish } from '../engine/deviceWish'
 import type { OpenProject } from '../projects/projects'
 import type { Studio } from '../studio'
+import { attachedProcess } from '../supervision/attachedProcess'
+import type { CarriedProcess } from '../supervision/jobCarrier'
 import { type RunListeners, type SupervisedRun, superviseRun } from '../supervision/superviseRun'
 import { layerloomVersion } from '../version'
 import { checkNetwork } from './checkNetwork'
@@ -52,6 +54,19 @@ export async function resumeRun(
   return launch(studio, run, taskFor(run, choice, options), choice, listeners)
 }
 
+/** A run that a process trains which outlived its studio; `undefined` if there is none that answers. */
+export async function takeOverRun(
+  studio: Studio,
+  run: KnownRun,
+  listeners: RunListeners,
+): Promise<StartedRun | undefined> {
+  const running = await attachedProcess(run.folder)
+  if (!running) return undefined
+  const options = { device: undefined }
+  const choice = engineFor(studio, options, (await readRun(run.folder)).engine)
+  return launch(studio, run, taskFor(run, choice, options), choice, listeners, running)
+}
+
 function engineFor(
   { engines, hasDriver }: Studio,
   { device }: TrainOptions,
@@ -78,7 +93,8 @@ function launch(
   task: TrainTask,
   choice: EngineChoice,
   listeners: RunListeners,
+  running?: CarriedProcess,
 ): StartedRun {
-  const supervised = superviseRun(studio, task, choice, listeners)
+  const supervised = superviseRun(studio, task, choice, listeners, { running })
   return { ...supervised, run, ended: supervised.ended.finally(() => removeIfEmpty(run.folder)) }
 }

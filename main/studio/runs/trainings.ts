@@ -10,14 +10,16 @@ import { withoutUndefined } from '../host/withoutUndefined'
 import type { JobBoard } from '../jobs/jobBoard'
 import type { OpenProject } from '../projects/projects'
 import type { Studio } from '../studio'
+import { isAlive, readDoor } from '../supervision/attachedProcess'
+import type { RunListeners } from '../supervision/superviseRun'
 import { ActiveRun, type RunEnd } from './activeRun'
 import { readLabels, writeLabels } from './labels'
 import { readMetrics } from './metricsFile'
 import { recordLoss } from './recordLoss'
-import { createRunFolder, type KnownRun } from './runFolder'
+import { createRunFolder, type KnownRun, listRuns } from './runFolder'
 import type { RunQueue } from './runQueue'
 import { summaryOnDisk } from './summaryOnDisk'
-import { checkStart, resumeRun, startRun } from './trainRun'
+import { checkStart, resumeRun, type StartedRun, startRun, takeOverRun } from './trainRun'
 
 export type StartWish = Pick<QueuedRun, 'device' | 'outlive' | 'labels'>
 
@@ -56,6 +58,34 @@ export class Trainings {
       this.known.set(run.folder, { active, wish, job: this.board.number() })
     }
     this.board.changes.tell()
+  }
+
+  /** Finds the runs of a project again that went on when the studio before us went away. */
+  async takeOver(projectFolder: string): Promise<void> {
+    for (const run of await listRuns(projectFolder)) {
+      const door = this.isBusy(run.folder) ? undefined : await readDoor(run.folder)
+      if (door && (await isAlive(door))) await this.takeOverOne(projectFolder, run)
+    }
+  }
+
+  private async takeOverOne(projectFolder: string, run: KnownRun): Promise<void> {
+    const wish: QueuedRun = { projectFolder, run: run.id, outlive: true, labels: {}, queuedAt: now() }
+    const active = new ActiveRun(run, projectFolder, await summaryOnDisk(run), true, await readMetrics(run))
+    const training = { active, wish, job: this.board.number() }
+    this.known.set(run.folder, training)
+    this.training.add(training)
+    try {
+      await this.follow(training, async (listeners) => {
+        const started = await takeOverRun(this.studio, run, listeners)
+        if (!started) throw notReached(run)
+        return started
+      })
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      // It trains on, and is shown as one of somebody else's.
+      this.known.delete(run.folder)
+      this.over(training, { problem: error.details })
+    }
   }
 
   find(folder: string): ActiveRun | undefined {
@@ -191,17 +221,10 @@ export class Trainings {
     if (problem && state === 'failed') throw new Problem(problem)
   }
 
-  private async launch(training: Training): Promise<void> {
-    const { active, wish, job } = training
-    const { device, project, projectFolder } = wish
-    const { run } = active
-    this.board.add(titleOf(wish), () => active.stop(true), job)
-    active.listen((item) => {
-      const { state, step, totalSteps, process } = item.summary
-      const progress = totalSteps ? Math.min(1, step / totalSteps) : undefined
-      this.board.change(job, { state, progress, process, working: item.working?.what })
-    })
-    const { ended } = await active.start(async (listeners) => {
+  private launch(training: Training): Promise<void> {
+    const { device, project, projectFolder } = training.wish
+    const { run } = training.active
+    return this.follow(training, async (listeners) => {
       // One that waited through a restart of the studio may have lost its empty folder.
       await realDisk.makeFolder(run.folder)
       const open = project && { folder: projectFolder, file: path.join(projectFolder, projectRecord.file), project }
@@ -209,6 +232,18 @@ export class Trainings {
         ? startRun(this.studio, open, { device, run }, listeners)
         : resumeRun(this.studio, run, { device }, listeners)
     })
+  }
+
+  /** From the start of its process to its end. */
+  private async follow(training: Training, begin: (listeners: RunListeners) => Promise<StartedRun>): Promise<void> {
+    const { active, wish, job } = training
+    this.board.add(titleOf(wish), () => active.stop(true), job)
+    active.listen((item) => {
+      const { state, step, totalSteps, process } = item.summary
+      const progress = totalSteps ? Math.min(1, step / totalSteps) : undefined
+      this.board.change(job, { state, progress, process, working: item.working?.what })
+    })
+    const { ended } = await active.start(begin)
     void ended.then((end) => this.afterEnd(training, end))
   }
 
@@ -273,6 +308,14 @@ async function summaryFor(wish: QueuedRun, run: KnownRun): Promise<RunSummary> {
     canResume: false,
   }
 }
+
+const notReached = ({ id, folder }: KnownRun): Problem =>
+  new Problem({
+    code: 'run-not-reached',
+    message: `the process that trains run ${id} does not answer`,
+    remedy: 'wait until it is done',
+    place: folder,
+  })
 
 const now = () => new Date().toISOString()
 

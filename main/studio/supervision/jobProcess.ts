@@ -12,7 +12,8 @@ export interface JobProcessOptions {
   readonly entry: string
   /** What must stand in the environment before TensorFlow loads. */
   readonly environment: Readonly<Record<string, string>>
-  readonly task: JobTask
+  /** `undefined`: the process has its task already, from a studio that is gone. */
+  readonly task: JobTask | undefined
   onEvent(event: JobEvent): void
   /** A line that the process wrote and that is not TensorFlow's noise. */
   onText?(line: string): void
@@ -48,7 +49,7 @@ export function startJobProcess(options: JobProcessOptions): JobProcess {
   const killsBefore = memoryKills()
   const child = carrier.start(entry, environment)
   const lastWords: string[] = []
-  let wasUp = false
+  let wasUp = task === undefined
   let stoppedByUs = false
   let last: JobEnding | undefined
   let timers: NodeJS.Timeout[] = []
@@ -90,7 +91,7 @@ export function startJobProcess(options: JobProcessOptions): JobProcess {
         endHarder()
         return
       }
-      child.send({ command: 'start', protocol: jobProtocol, task } satisfies JobCommand)
+      if (task) child.send({ command: 'start', protocol: jobProtocol, task } satisfies JobCommand)
     }
     if (event.event === 'finished') last = { kind: 'finished', result: event.result }
     if (event.event === 'failed')

@@ -1,7 +1,8 @@
 import type { JobEvent, TrainResult, TrainTask } from '../../../shared/contract/jobs'
 import type { Problem } from '../../../shared/problem'
 import type { EngineChoice } from '../engine/chooseEngine'
-import { failureOf, type JobListeners, type Studio, startJob } from '../studio'
+import { failureOf, type JobListeners, type Studio, startJob, takeOverJob } from '../studio'
+import type { CarriedProcess } from './jobCarrier'
 import type { JobProcess } from './jobProcess'
 import { defaultRestartBudget, mayRestart, type RestartBudget } from './restartBudget'
 import { watchForStalls } from './stallWatch'
@@ -22,6 +23,12 @@ export interface SupervisedRun {
   readonly stop: JobProcess['stop']
 }
 
+export interface SuperviseOptions {
+  readonly budget?: RestartBudget
+  /** A process that trains it already; otherwise one is started. */
+  readonly running?: CarriedProcess | undefined
+}
+
 /**
  * A training run and the processes that carry it: one that crashes is started again from its newest checkpoint, at most so often
  * as the budget allows. One that was killed from outside, ran out of memory or failed for a reason is not: that would happen again.
@@ -31,7 +38,7 @@ export function superviseRun(
   task: TrainTask,
   choice: EngineChoice,
   listeners: RunListeners,
-  budget: RestartBudget = defaultRestartBudget,
+  { budget = defaultRestartBudget, running }: SuperviseOptions = {},
 ): SupervisedRun {
   const restarts: number[] = []
   let safeStep: number | undefined
@@ -56,7 +63,8 @@ export function superviseRun(
     return job
   }
 
-  let job = start()
+  let job = running ? takeOverJob(studio, running, { ...listeners, onEvent }) : start()
+  if (running) listeners.onProcess?.(running.pid)
   const untilEnd = async (): Promise<TrainResult> => {
     for (;;) {
       const ending = await job.ended
