@@ -12,7 +12,9 @@ export async function rarePixels(bytes: Uint8Array, isCmyk: boolean, mostPixels:
     const picture = sharp(bytes, { failOn: 'error', limitInputPixels: mostPixels, ignoreIcc: true })
     // Left to itself it takes CMYK through a profile of its own, which looks different.
     const plain = isCmyk ? picture.pipelineColourspace('cmyk').toColourspace('cmyk') : picture.toColourspace('srgb')
-    const { data, info } = await plain.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
+    const { data: lent, info } = await plain.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
+    // Lent by the WebAssembly memory, which takes it back when this very object is collected, though views of it live on.
+    const data = new Uint8Array(lent)
     const { width, height, channels } = info
     if (channels !== 3 && channels !== 4) throw new Error(`sharp gave ${channels} channels`)
     if (isCmyk) return { width, height, channels: 3, pixels: rgbOf(data, channels) }
