@@ -3,6 +3,7 @@ import { type Inference, inferNetwork } from '../model/infer'
 import type { LayerId, Network } from '../model/network'
 import { type ReceptiveField, receptiveFields } from '../model/receptiveField'
 import { type LayerSummary, type NetworkSummary, type PerAxis, perAxis, summarizeNetwork } from '../model/summary'
+import { Problem, type ProblemDetails } from '../problem'
 import { TrainingConfiguration } from '../training/configuration'
 import { type TrainingMemory, trainingMemory } from './trainingMemory'
 import { firstToSeeAll } from './wholePicture'
@@ -55,6 +56,8 @@ export interface Inspection extends NetworkSummary {
   readonly seesWholePicture?: LayerId
   /** Estimated; beside it stand the engine's own 300 MB or so. */
   readonly trainingMemory?: Omit<TrainingMemory, 'kept' | 'batchSize'>
+  /** Why a network that is sound in itself cannot be trained: an auxiliary classifier that gives other logits, say. */
+  readonly notTrainable?: ProblemDetails
 }
 
 export interface InspectionRequest {
@@ -75,7 +78,7 @@ export function inspectNetwork(
   const { batchSize = usualBatch, configuration = TrainingConfiguration.parse({}) } = request
   const summary = summarizeNetwork(network, inference)
   const fields = receptiveFields(inference)
-  const memory = isTrainable(inference) ? trainingMemory(inference, configuration, batchSize) : undefined
+  const { memory, notTrainable } = memoryOf(inference, configuration, batchSize)
   const layers = summary.layers.map((layer) => inspectLayer(layer, inference, fields, memory, batchSize))
   const seesWholePicture = firstToSeeAll(inference, fields)
   const { total, trainable } = summary.parameters
@@ -95,8 +98,24 @@ export function inspectNetwork(
         peakBytes: memory.peakBytes,
       },
     }),
+    ...(notTrainable && { notTrainable }),
     blocks: inspectBlocks(inference, layers),
     layers,
+  }
+}
+
+/** Nothing for a network that is no whole classifier of pictures yet; the reason for one that is, and still cannot be compiled. */
+function memoryOf(
+  inference: Inference,
+  configuration: TrainingConfiguration,
+  batchSize: number,
+): { readonly memory?: TrainingMemory; readonly notTrainable?: ProblemDetails } {
+  if (!isTrainable(inference)) return {}
+  try {
+    return { memory: trainingMemory(inference, configuration, batchSize) }
+  } catch (error) {
+    if (error instanceof Problem) return { notTrainable: error.details }
+    throw error
   }
 }
 

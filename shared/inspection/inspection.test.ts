@@ -137,6 +137,22 @@ describe('an inspection', () => {
     expect(inspection.layers).toHaveLength(6)
   })
 
+  test('says why a network that is sound in itself cannot be trained, and all else of it', () => {
+    const network = Network.parse({
+      layers: [
+        { id: 'input', type: 'input', config: { shape: [4, 4, 1] } },
+        { id: 'flat', type: 'flatten', inputs: ['input'] },
+        { id: 'out', type: 'dense', inputs: ['flat'], config: { units: 10 } },
+        { id: 'aux', type: 'dense', inputs: ['flat'], config: { units: 5 } },
+      ],
+      auxiliary: [{ layer: 'aux', weight: 0.3 }],
+    })
+    const inspection = inspectNetwork(network)
+    expect(inspection.notTrainable).toMatchObject({ code: 'classes-clash', layer: 'aux' })
+    expect(inspection.trainingMemory).toBeUndefined()
+    expect(inspection.layers).toHaveLength(4)
+  })
+
   test('an auxiliary classifier is in the layers and the parameters, not in the multiply-adds', () => {
     const [plain, aux] = ['googlenet-bn', 'googlenet-bn+aux'].map((name) => inspectNetwork(published(name)))
     expect(aux?.macs).toBe(plain?.macs)

@@ -52,8 +52,13 @@ const costCells = ({ parameters, macs, keptBytes }: Cost): string[] => [
   keptBytes === undefined ? '-' : bytes(keptBytes),
 ]
 
-function memoryLines({ batchSize, weightBytes, activationBytes, keptBytes, trainingMemory }: Inspection): string[] {
+function memoryLines(inspection: Inspection): string[] {
+  const { batchSize, weightBytes, activationBytes, keptBytes, trainingMemory, notTrainable } = inspection
   const forward = `${bytes(weightBytes)} of weights; a batch of ${batchSize}: ${bytes(activationBytes)} of activations`
+  if (notTrainable) {
+    const { layer, message, remedy } = notTrainable
+    return [forward, `it cannot be trained: ${layer ? `${layer} ` : ''}${message}${remedy ? `; ${remedy}` : ''}`]
+  }
   if (keptBytes === undefined || !trainingMemory) return [forward]
   return [
     `${forward}, ${bytes(keptBytes)} kept for the backward pass`,
