@@ -1,20 +1,20 @@
-"""Writes golden.json: what numpy and Pillow measure of a few drawn pictures, for main/data/scan/measurePicture.test.ts.
+"""Writes golden.json: what numpy and scipy measure of a few drawn pictures, for main/data/scan/measurePicture.test.ts.
 
-    python3 tests/scan/make_golden.py        (numpy, pillow, scipy)
+    python3 tests/scan/make_golden.py        (numpy, scipy)
 """
 import json
 import pathlib
 
 import numpy as np
-from PIL import Image
 from scipy.ndimage import convolve
 
 LAPLACIAN = np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]], np.float64)
 
 
-def draw(name, side):
+def draw(name, height, width):
     """The same integers as draw() of the test."""
-    y, x = np.mgrid[0:side, 0:side].astype(np.int64)
+    y, x = np.mgrid[0:height, 0:width].astype(np.int64)
+    side = max(height, width)
     if name == "noise":
         planes = [((x * 7 + y * 13 + c * 29 + 5) * (x + 3 * y + c + 1)) % 256 for c in range(3)]
     elif name == "hills":
@@ -28,13 +28,8 @@ def draw(name, side):
     return np.stack(planes, -1).astype(np.uint8)
 
 
-def box(plane, height, width):
-    """Where whole pixels are covered."""
-    return np.asarray(Image.fromarray(plane.astype(np.float32), mode="F").resize((width, height), Image.Resampling.BOX))
-
-
 def area(plane, height, width):
-    """Pillow's box takes a pixel whole or not at all: here the running sum is read at the borders, between pixels too."""
+    """Means over equal areas: the running sum is read at their borders, between pixels too."""
     for axis, size in ((0, height), (1, width)):
         sums = np.insert(np.cumsum(plane, axis, dtype=np.float64), 0, 0, axis)
         borders = np.linspace(0, plane.shape[axis], size + 1)
@@ -58,11 +53,19 @@ def measure(rgb):
         "channelMeans": rgb.reshape(-1, 3).mean(0).tolist(),
         "channelSquares": (rgb.reshape(-1, 3).astype(np.float64) ** 2).mean(0).tolist(),
         "hash": "%016x" % int("".join("1" if bit else "0" for bit in bits), 2),
-        "thumbnail": [np.round(box(rgb[..., c], 16, 16)).astype(int).ravel().tolist() for c in range(3)],
+        "thumbnail": [np.floor(area(rgb[..., c].astype(float), 16, 16) + 0.5).astype(int).ravel().tolist() for c in range(3)],
     }
 
 
-cases = [("noise", 32), ("noise", 64), ("hills", 128), ("hills", 64), ("grey steps", 64), ("dark with a dot", 32)]
-golden = [{"name": name, "side": side, **measure(draw(name, side))} for name, side in cases]
+cases = [
+    ("noise", 32, 32),
+    ("noise", 28, 28),
+    ("noise", 17, 50),
+    ("hills", 128, 128),
+    ("hills", 64, 48),
+    ("grey steps", 64, 64),
+    ("dark with a dot", 32, 32),
+]
+golden = [{"name": name, "size": [height, width], **measure(draw(name, height, width))} for name, height, width in cases]
 place = pathlib.Path(__file__).with_name("golden.json")
 place.write_text("[\n" + ",\n".join("  " + json.dumps(case) for case in golden) + "\n]\n")

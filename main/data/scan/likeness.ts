@@ -3,14 +3,18 @@ import { type PictureMeasures, thumbnailSide } from './pictureMeasures'
 import { thumbnailLevel } from './thumbnail'
 
 /**
- * Least correlation of the thumbnails of two near duplicates.
+ * Least correlation of the thumbnails of two near duplicates; a higher one where a picture is small, for there is less in it that could
+ * differ.
  *
- * Measured on ../shared/data, with at most 4 of 64 bits of dHash apart and this correlation: of 398 photos saved again as JPEG of quality
- * 50 to 90, halved, doubled, greyed or brightened by a tenth 99 % or more are found, of 600 pictures of 32 pixels saved at quality 75
- * and more or brightened by a tenth 96 % or more; among 398 different photos and 6,000 of cifar no pair is named, among 6,000 digits
- * of mnist 17. dHash alone names 4 pairs of cifar and 103,626 of mnist: an even sky and a black rim leave its bits to chance.
+ * Measured on ../shared/data, with at most 4 of 64 bits of dHash apart and these correlations: of 398 photos saved again as JPEG of
+ * quality 50 to 90, halved, doubled or greyed 99 % or more are found, brightened by a tenth 98 %; of 600 pictures of 32 pixels saved at
+ * quality 75 or 90 or doubled 99 %, brightened by a tenth 96 %. Among 398 different photos, 6,000 pictures of cifar and 6,000 digits of
+ * mnist no pair is named. dHash alone names 4 pairs of cifar and 86,840 of mnist: an even sky and a black rim leave its bits to chance.
  */
-export const nearCorrelation = 0.99
+const nearCorrelation = { large: 0.99, small: 0.995 } as const
+
+/** A picture whose shorter side has fewer pixels is small. */
+const smallSide = 64
 
 /** Below this deviation of its levels (0-255) there is nothing in a picture to compare. */
 export const leastDeviation = 4
@@ -25,6 +29,8 @@ export class Likeness {
   private readonly high: Uint32Array
   private readonly low: Uint32Array
   private readonly deviations: Float32Array
+  /** 1: small. */
+  private readonly smalls: Uint8Array
   private readonly levels: Uint8Array
   private readonly sums: Uint32Array
   /** Length of the vector of levels less their mean. */
@@ -36,16 +42,23 @@ export class Likeness {
     this.high = new Uint32Array(count)
     this.low = new Uint32Array(count)
     this.deviations = new Float32Array(count)
+    this.smalls = new Uint8Array(count)
     this.levels = new Uint8Array(count * pixels)
     this.sums = new Uint32Array(count)
     this.lengths = new Float32Array(count)
     this.coarse = new Float32Array(count * coarsePixels)
   }
 
-  put(k: number, { hash, deviation, thumbnail }: Pick<PictureMeasures, 'hash' | 'deviation' | 'thumbnail'>): void {
+  /** `size` is that of the picture itself, in pixels. */
+  put(
+    k: number,
+    { hash, deviation, thumbnail }: Pick<PictureMeasures, 'hash' | 'deviation' | 'thumbnail'>,
+    size: { readonly width: number; readonly height: number },
+  ): void {
     this.high[k] = hash[0]
     this.low[k] = hash[1]
     this.deviations[k] = deviation
+    this.smalls[k] = Math.min(size.width, size.height) < smallSide ? 1 : 0
     const own = this.levels.subarray(k * pixels, (k + 1) * pixels)
     let sum = 0
     let squares = 0
@@ -85,18 +98,19 @@ export class Likeness {
 
   /** Whether the thumbnails correlate. */
   isNear(i: number, j: number): boolean {
+    const least = this.smalls[i] || this.smalls[j] ? nearCorrelation.small : nearCorrelation.large
     let apart = 0
     for (let k = 0; k < coarsePixels; k++) {
       const d = (this.coarse[i * coarsePixels + k] as number) - (this.coarse[j * coarsePixels + k] as number)
       apart += d * d
     }
     // Of vectors of length 1: |a - b|^2 = 2 - 2 correlation. A little more, for these are single precision.
-    if (apart > 2 - 2 * nearCorrelation + 1e-5) return false
+    if (apart > 2 - 2 * least + 1e-5) return false
     const { levels } = this
     let product = 0
     for (let a = i * pixels, b = j * pixels, end = a + pixels; a < end; a++, b++)
       product += (levels[a] as number) * (levels[b] as number)
     const covariance = product - ((this.sums[i] as number) * (this.sums[j] as number)) / pixels
-    return covariance >= nearCorrelation * (this.lengths[i] as number) * (this.lengths[j] as number)
+    return covariance >= least * (this.lengths[i] as number) * (this.lengths[j] as number)
   }
 }

@@ -1,13 +1,16 @@
 import { differenceHash } from './differenceHash'
 import { greyLevels } from './greyLevels'
 import type { PictureMeasures } from './pictureMeasures'
+import type { ScanSize } from './scanSize'
 import { sharpness } from './sharpness'
 import { thumbnailOf } from './thumbnail'
 
-/** Measures a decoded picture: RGB bytes of a square whose side is a multiple of 16. */
-export function measurePicture(rgb: Uint8Array, side: number): PictureMeasures {
+/** Measures a decoded picture: RGB bytes, rows one behind the other. */
+export function measurePicture(rgb: Uint8Array, size: ScanSize): PictureMeasures {
+  const [height, width] = size
+  if (rgb.length !== height * width * 3) throw new Error(`${rgb.length} bytes of ${height}x${width} pixels`)
   const values = greyLevels(rgb)
-  const plane = { values, height: side, width: side }
+  const plane = { values, height, width }
   const greys = new Uint32Array(256)
   const spreads = new Uint32Array(256)
   const sums = [0, 0, 0] as [number, number, number]
@@ -42,7 +45,7 @@ export function measurePicture(rgb: Uint8Array, side: number): PictureMeasures {
     channelMeans: [sums[0] / pixels, sums[1] / pixels, sums[2] / pixels],
     channelSquares: [squares[0] / pixels, squares[1] / pixels, squares[2] / pixels],
     hash: differenceHash(plane),
-    thumbnail: thumbnailOf(rgb, side, spreads[0] === pixels),
+    thumbnail: thumbnailOf(rgb, size, spreads[0] === pixels),
   }
 }
 

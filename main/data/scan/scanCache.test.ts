@@ -32,7 +32,10 @@ function result(k: number): Result {
     { length: 32 * 32 * 3 },
     (_, at) => ((k % 3 === 0 ? at : Math.floor(at / 3)) * 37 * (k + 1)) % 256,
   )
-  return [key, { sha256: sha256(k), header, notes: ['cmyk'], problem: undefined, measures: measurePicture(rgb, 32) }]
+  return [
+    key,
+    { sha256: sha256(k), header, notes: ['cmyk'], problem: undefined, measures: measurePicture(rgb, [32, 32]) },
+  ]
 }
 
 async function read(version = 'decoder 1') {

@@ -9,7 +9,7 @@ import { measurePicture } from './measurePicture'
 import type { ScannedHeader, ScannedPicture } from './scannedPicture'
 import type { ScannedSet } from './scannedSet'
 import type { FileKey } from './scanRecord'
-import { type ScanSide, scanSide } from './scanSide'
+import { type ScanSize, scanSize } from './scanSize'
 
 /** Where results are kept as they come, and what is in the decoder. */
 export interface ScanKeeping {
@@ -88,14 +88,14 @@ interface Readable extends EncodedPicture {
   readonly position: number
   readonly sha256: string
   readonly header: ScannedHeader
-  readonly side: ScanSide
+  readonly size: ScanSize
 }
 
 async function scanChunk({ listing, set, keeping }: Scanning, chunk: readonly number[], decoder: PictureDecoder) {
   const entries = chunk.map((k) => listing.entries[k] as PictureEntry)
   const read = await listing.read(entries)
   const results: [FileKey, ScannedPicture][] = []
-  const readable = new Map<ScanSide, Readable[]>()
+  const readable = new Map<string, Readable[]>()
   for (const [at, entry] of entries.entries()) {
     const bytes = read[at] as Uint8Array | FileProblem
     const position = chunk[at] as number
@@ -112,17 +112,17 @@ async function scanChunk({ listing, set, keeping }: Scanning, chunk: readonly nu
       results.push([entry, result])
       continue
     }
-    const size = uprightSize(header)
-    const side = scanSide(size)
-    const picture = { entry, bytes, position, sha256, header: { format: header.format, ...size }, side }
-    const alike = readable.get(side)
+    const upright = uprightSize(header)
+    const size = scanSize(upright)
+    const picture = { entry, bytes, position, sha256, header: { format: header.format, ...upright }, size }
+    const alike = readable.get(size.join())
     if (alike) alike.push(picture)
-    else readable.set(side, [picture])
+    else readable.set(size.join(), [picture])
   }
   const pictures = [...readable.values()].flat()
   if (pictures.length > 0) await keeping.begin(pictures.map(({ entry }) => entry.name))
-  for (const [side, alike] of readable)
-    for (const [picture, result] of await decodeAlike(decoder, alike, side)) {
+  for (const alike of readable.values())
+    for (const [picture, result] of await decodeAlike(decoder, alike)) {
       set.add(picture.position, result)
       results.push([picture.entry, result])
     }
@@ -130,25 +130,26 @@ async function scanChunk({ listing, set, keeping }: Scanning, chunk: readonly nu
 }
 
 /** White under transparent pixels, as preprocessing has it where nobody chose. */
-const targetOf = (side: ScanSide): PictureTarget => ({
-  shape: [side, side, 3],
+const targetOf = ([height, width]: ScanSize): PictureTarget => ({
+  shape: [height, width, 3],
   resize: 'stretch',
   background: [255, 255, 255],
 })
 
+/** Pictures that are measured at one size. */
 async function decodeAlike(
   decoder: PictureDecoder,
   pictures: readonly Readable[],
-  side: ScanSide,
 ): Promise<[Readable, ScannedPicture][]> {
-  const target = targetOf(side)
+  const size = (pictures[0] as Readable).size
+  const target = targetOf(size)
   const each = imageBytes(target.shape)
   const pixels = new Uint8Array(pictures.length * each)
   const outcomes = await decoder.decode(pictures, target, pixels)
   return pictures.map((picture, k) => {
     const { problem, notes } = outcomes[k] as DecodeOutcome
     const { sha256, header } = picture
-    const measures = problem ? undefined : measurePicture(pixels.subarray(k * each, (k + 1) * each), side)
+    const measures = problem ? undefined : measurePicture(pixels.subarray(k * each, (k + 1) * each), size)
     return [picture, { sha256, header, notes, problem, measures }]
   })
 }

@@ -5,7 +5,7 @@ import { type PictureMeasures, thumbnailSide } from './pictureMeasures'
 import type { ScannedPicture } from './scannedPicture'
 
 /** Raised when a measure or the form of a record changes. */
-export const scanRecordVersion = 1
+export const scanRecordVersion = 2
 
 /** What identifies a file of a source: the same three, the same picture. */
 export type FileKey = Pick<PictureEntry, 'name' | 'size' | 'modified'>

@@ -35,10 +35,10 @@ export class ScannedSet {
   add(k: number, { sha256, header, notes, problem, measures }: ScannedPicture): void {
     if (this.kept[k]) throw new Error(`${this.entries[k]?.name} was scanned twice`)
     let levels: Levels | undefined
-    if (measures) {
+    if (measures && header) {
       const { brightest, deviation, sharpness, colour } = measures
       levels = { brightest, deviation, sharpness, colour }
-      this.likeness.put(k, measures)
+      this.likeness.put(k, measures, header)
       this.statistics.add(measures)
     }
     this.kept[k] = { sha256, header, notes, problem, levels }

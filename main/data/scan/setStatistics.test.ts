@@ -14,8 +14,8 @@ function halves(left: readonly number[], right: readonly number[], side = 32): U
 }
 const black = [0, 0, 0]
 const pictures = [
-  measurePicture(halves([255, 0, 0], [255, 255, 0]), 32),
-  measurePicture(halves(black, [0, 0, 51], 64), 64),
+  measurePicture(halves([255, 0, 0], [255, 255, 0]), [32, 32]),
+  measurePicture(halves(black, [0, 0, 51], 64), [64, 64]),
 ]
 
 const statistics = new SetStatistics()

@@ -1,21 +1,18 @@
+import { areaAverage } from './areaAverage'
 import { thumbnailSide } from './pictureMeasures'
+import type { ScanSize } from './scanSize'
 
-/** The picture at 16 x 16, each pixel the mean of a block; one value a pixel where it is grey, else three. */
-export function thumbnailOf(rgb: Uint8Array, side: number, isGrey: boolean): Uint8Array {
-  if (side % thumbnailSide !== 0)
-    throw new Error(`a picture of ${side} pixels a side has no ${thumbnailSide} equal blocks`)
-  const block = side / thumbnailSide
+/** The picture at 16 x 16, each pixel the mean of what it covers; one value a pixel where it is grey, else three. */
+export function thumbnailOf(rgb: Uint8Array, [height, width]: ScanSize, isGrey: boolean): Uint8Array {
   const channels = isGrey ? 1 : 3
   const small = new Uint8Array(thumbnailSide * thumbnailSide * channels)
-  for (let y = 0; y < thumbnailSide; y++)
-    for (let x = 0; x < thumbnailSide; x++)
-      for (let channel = 0; channel < channels; channel++) {
-        let sum = 0
-        for (let row = y * block; row < (y + 1) * block; row++)
-          for (let column = x * block; column < (x + 1) * block; column++)
-            sum += rgb[(row * side + column) * 3 + channel] as number
-        small[(y * thumbnailSide + x) * channels + channel] = Math.round(sum / (block * block))
-      }
+  const values = new Uint8Array(height * width)
+  for (let channel = 0; channel < channels; channel++) {
+    for (let pixel = 0; pixel < values.length; pixel++) values[pixel] = rgb[pixel * 3 + channel] as number
+    const means = areaAverage({ values, height, width }, thumbnailSide, thumbnailSide)
+    for (let pixel = 0; pixel < means.length; pixel++)
+      small[pixel * channels + channel] = Math.round(means[pixel] as number)
+  }
   return small
 }
 
