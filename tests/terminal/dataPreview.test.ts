@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -79,12 +79,11 @@ describe('data preview', () => {
     const bare = await preview('e.png', project)
     expect(bare.status).toBe(1)
     expect(bare.stderr).toContain('quarters trains on its images as they are')
-    const file = path.join(writeSmallProject(path.join(folder, 'turning')), 'project.json')
     const augmentation = [
       { type: 'rotation', degrees: 30 },
       { type: 'gaussian-noise', most: 0.3 },
     ]
-    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), augmentation }))
+    const file = path.join(writeSmallProject(path.join(folder, 'turning'), { augmentation }), 'project.json')
     const { pictures } = answerOf(await preview('e.png', file, '--pictures', '1', '--variants', '1'))
     expect(pictures[0]?.variants[0]?.map(({ operation }) => operation)).toEqual(['rotation', 'gaussian-noise'])
   })
@@ -105,8 +104,7 @@ describe('data preview', () => {
     ['least above most', [{ type: 'zoom', smallest: 1.5 }], '/augmentation/0/largest'],
     ['a setting that there is not', [{ type: 'mixup', beta: 1 }], '/augmentation/0'],
   ])('%s in project.json is refused with its place', async (_, augmentation, place) => {
-    const file = path.join(writeSmallProject(path.join(folder, 'wrong')), 'project.json')
-    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), augmentation }))
+    const file = path.join(writeSmallProject(path.join(folder, 'wrong'), { augmentation }), 'project.json')
     const ran = await terminal(['data', 'preview', file])
     expect(ran.status).toBe(1)
     expect(ran.stderr).toContain(`${file}, ${place}`)

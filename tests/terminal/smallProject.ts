@@ -21,6 +21,7 @@ export function writeSmallData(folder: string, count = 400): void {
 
 export interface SmallProject {
   readonly training?: object
+  readonly augmentation?: readonly object[]
   readonly network?: Network | object
   readonly data?: object
   readonly version?: number
@@ -29,7 +30,7 @@ export interface SmallProject {
 /** A project that trains in a second: convolutions, batch norm, a shortcut, dropout. */
 export function writeSmallProject(
   folder: string,
-  { training = {}, network, data, version = 1 }: SmallProject = {},
+  { training = {}, augmentation, network, data, version = 1 }: SmallProject = {},
 ): string {
   mkdirSync(folder, { recursive: true })
   writeSmallData(path.join(folder, 'data'))
@@ -38,6 +39,7 @@ export function writeSmallProject(
     version,
     name: 'quarters',
     data: { source: 'data', validation: 0.1, test: 0.1, ...data },
+    ...(augmentation && { augmentation }),
     network: network ?? smallNetwork(),
     training: { epochs: 2, batchSize: 16, learningRate: 0.005, seed: 3, ...training },
   }
