@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
-/** Numbers of the processes that a process has started and that run now. */
+/** Numbers of the processes that a process has started, from whichever thread, and that run now. */
 export function childProcesses(pid: number): number[] {
-  const file = `/proc/${pid}/task/${pid}/children`
+  const threads = `/proc/${pid}/task`
   try {
-    const text = existsSync(file)
-      ? readFileSync(file, 'utf8')
-      : execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
-    return text.split(/\s+/).filter(Boolean).map(Number)
+    const text = existsSync(`${threads}/${pid}/children`)
+      ? readdirSync(threads).map((thread) => readFileSync(`${threads}/${thread}/children`, 'utf8'))
+      : [execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })]
+    return text.join(' ').split(/\s+/).filter(Boolean).map(Number)
   } catch {
     // The process ended meanwhile, or `pgrep` found none and says so by its status.
     return []
