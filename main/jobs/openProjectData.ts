@@ -17,6 +17,8 @@ export interface ProjectDataOptions {
   readonly version?: PictureOptions['version']
   /** Other images than the project's own. */
   readonly reference?: DataReference | undefined
+  /** Ends the opening with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -24,9 +26,10 @@ export interface ProjectDataOptions {
  * whoever calls this starts the engine before or at once after.
  */
 export function openProjectData(project: Project, options: ProjectDataOptions): Promise<DataSet> {
-  const { folder, context, version, reference = project.data } = options
+  const { folder, context, version, signal, reference = project.data } = options
   return openDataSet(reference, {
     folder,
+    signal,
     pictures: { target: pictureTarget(project), openDecoder: openPictureDecoder, version },
     onProgress: (what, progress) => context.post({ event: 'working', what, ...progress }),
     onWarning: ({ details }) => context.post({ event: 'warning', problem: details }),

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -69,6 +70,11 @@ beforeAll(() => {
   })()
   return straight
 })
+/** Until a pack is being written. */
+async function whilePacking(packs: string, child: ChildProcess): Promise<void> {
+  const isPacking = () => existsSync(packs) && readdirSync(packs).some((name) => name.startsWith('.tmp'))
+  while (!isPacking() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 1))
+}
 const done = (stdout: string) => jsonLines(stdout).at(-1) as Record<string, unknown>
 const jobOf = (project: string) => JSON.parse(readFileSync(path.join(onlyRun(project), 'job.json'), 'utf8'))
 
@@ -157,14 +163,28 @@ describe('training on a folder of pictures', () => {
     expect(after?.entries.filter((entry) => standing.has(String(entry)))).toHaveLength(239)
   })
 
+  test('Ctrl-C while it packs: ended by the signal, and nothing half-packed is left', async () => {
+    const project = writeProject('cancelled', { count: 3000 })
+    const child = start(['train', project, '--json'], { env: { LAYERLOOM_CACHE: cacheOf('cancelled') } })
+    const output = collect(child)
+    const closed = new Promise((resolve) => child.once('close', resolve))
+    const packs = path.join(cacheOf('cancelled'), 'packs')
+    await whilePacking(packs, child)
+    child.kill('SIGINT')
+    await closed
+    expect(child.exitCode, output.stderr).toBe(130)
+    expect(output.stdout).not.toContain('"step"')
+    expect(readdirSync(packs)).toEqual(['places'])
+    expect(readdirSync(path.join(project, 'runs'))).toEqual([])
+  })
+
   test('killed while it packs, it packs anew and learns the same', async () => {
     const project = writeProject('killed', { count: 1500, training: { epochs: 1, batchSize: 64 } })
     const child = start(['train', project, '--json'], { env: { LAYERLOOM_CACHE: cacheOf('killed') } })
     const output = collect(child)
     const closed = new Promise((resolve) => child.once('close', resolve))
     const packs = path.join(cacheOf('killed'), 'packs')
-    const isPacking = () => existsSync(packs) && readdirSync(packs).some((name) => name.startsWith('.tmp'))
-    while (!isPacking() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 5))
+    await whilePacking(packs, child)
     killFamily(child.pid as number)
     await closed
     expect(output.stdout).not.toContain('"step"')
@@ -190,8 +210,7 @@ describe('training on a folder of pictures', () => {
     const output = collect(child)
     const closed = new Promise((resolve) => child.once('close', resolve))
     const packs = path.join(cacheOf(name), 'packs')
-    const isPacking = () => existsSync(packs) && readdirSync(packs).some((file) => file.startsWith('.tmp'))
-    while (!isPacking() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 1))
+    await whilePacking(packs, child)
     renameSync(path.join(pictures, 'quarter-3'), path.join(project, 'away'))
     await closed
     expect(child.exitCode, output.stderr).toBe(status)

@@ -42,8 +42,8 @@ export interface OpenRun {
   readonly resumedFrom: { readonly step: number; readonly path: string } | undefined
 }
 
-/** Opens data, engine and session, and puts the newest good checkpoint in. The caller holds the run's lock. */
-export async function openRun(task: TrainTask, context: JobContext): Promise<OpenRun> {
+/** Opens data, engine and session, and puts the newest good checkpoint in. The caller holds the run's lock. `signal` ends the reading of data. */
+export async function openRun(task: TrainTask, context: JobContext, signal?: AbortSignal): Promise<OpenRun> {
   const { runFolder: folder, begin } = task
   const warn = (problem: Problem) => context.post({ event: 'warning', problem: problem.details })
   const known = begin ? undefined : await readJob(folder)
@@ -51,7 +51,7 @@ export async function openRun(task: TrainTask, context: JobContext): Promise<Ope
   const exact = known && (await readDataSetFile(dataSetPlace(folder)))
 
   const version = exact ? { exact } : { keep: projectFolder }
-  const opening = openWithData(asked, { folder: projectFolder, context, version })
+  const opening = openWithData(asked, { folder: projectFolder, context, version, signal })
   // TensorFlow loads meanwhile; a data set that fails first must not count as an unhandled rejection.
   opening.catch(() => undefined)
   const engine = startEngine(task, warn)

@@ -12,6 +12,7 @@ import { writeFileAtomically } from '../../disk/writeFileAtomically'
 import { assess } from '../assess'
 import type { JobContext } from '../jobContext'
 import { reportOf } from '../reportOf'
+import { abortOnStop } from './abortOnStop'
 import { closeRun, type OpenRun, openRun } from './openRun'
 import { controlRun, type RunControl } from './runControl'
 import { restore } from './sessionState'
@@ -21,14 +22,15 @@ import { Training } from './training'
 const lockWaitMs = 2000
 
 /** Trains a run to its end, or until somebody stops it, and says how it does on the test images. */
-export async function train(task: TrainTask, context: JobContext): Promise<TrainResult> {
+export async function train(task: TrainTask, given: JobContext): Promise<TrainResult> {
+  const { context, signal } = abortOnStop(given)
   const control = controlRun(context)
   const lock = await acquireLock(realDisk, task.runFolder, {
     what: `run ${path.basename(task.runFolder)}`,
     waitMs: lockWaitMs,
   })
   try {
-    const run = await openRun(task, context)
+    const run = await openRun(task, context, signal)
     try {
       return await trainOpenRun(run, task, control, context)
     } finally {

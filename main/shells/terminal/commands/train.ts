@@ -78,8 +78,11 @@ async function train(place: string | undefined, options: TrainOptions, output: O
     story.end(result)
     if (result.end === 'stopped' && interrupts.signal) process.exitCode = statusOf(interrupts.signal)
   } catch (error) {
-    story.fail(problemOf(error))
-    throw new Told(error)
+    const problem = problemOf(error)
+    story.fail(problem)
+    // Before there was a step that could be saved.
+    if (problem.code === 'stopped' && interrupts.signal) process.exitCode = statusOf(interrupts.signal)
+    else throw new Told(error)
   } finally {
     interrupts.close()
   }
