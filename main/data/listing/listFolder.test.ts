@@ -237,6 +237,20 @@ describe.skipIf(process.platform === 'win32')('odd folders', () => {
     })
   })
 
+  test.skipIf(!isRoot || !isLinux)('a folder mounted inside itself is entered once', async (context) => {
+    const folder = fill(temporaryFolder(), ['a/1', 'a/2', 'b/'])
+    try {
+      execFileSync('mount', ['--bind', folder, path.join(folder, 'b')], { stdio: 'ignore' })
+    } catch {
+      context.skip('nothing may be mounted here')
+    }
+    onTestFinished(() => void execFileSync('umount', [path.join(folder, 'b')]))
+    expect(told(await list(folder, { nested: 'first-folder' }))).toEqual({
+      entries: ['a/1 -> a', 'a/2 -> a'],
+      problems: ['folder-again b'],
+    })
+  })
+
   test.skipIf(!isLinux)('a path longer than the system takes is a problem, not the end', async () => {
     const folder = fill(temporaryFolder(), ['a/1', 'a/2'])
     onTestFinished(() => void execFileSync('rm', ['-rf', folder]))

@@ -33,16 +33,11 @@ export function systemPath(folder: string, name: string): string | Buffer {
 
 const escaped = (byte: number): string => `\\x${byte.toString(16).padStart(2, '0')}`
 
-const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
 /** Bytes of the UTF-8 character that begins here; 0 if none does. */
 function characterBytes(bytes: Buffer, at: number): number {
   const first = bytes[at] as number
   const length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
-  try {
-    strict.decode(bytes.subarray(at, at + length))
-    return length
-  } catch {
-    return 0
-  }
+  const character = bytes.subarray(at, at + length)
+  // A decoder that throws would take minutes for a folder of names that somebody made to that end.
+  return Buffer.from(character.toString('utf8')).equals(character) ? length : 0
 }

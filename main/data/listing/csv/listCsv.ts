@@ -27,17 +27,27 @@ import { type CsvRow, readCsvRows } from './readCsvRows'
  */
 export async function listCsv(table: string, source: string, options: ListOptions): Promise<PictureListing> {
   const folder = path.dirname(table)
-  const { rows, columns, count } = layoutOf(await readCsvRows(table, source, options.signal), folder, source)
-  const reader = new RowReader(folder, columns, count, path.basename(table))
-  const teller = new ProgressTeller(options.onProgress, () => reader.progress())
+  const all: CsvRow[] = []
+  const problems: FileProblem[] = []
+  const teller = new ProgressTeller(options.onProgress, () => ({
+    files: all.length - problems.length,
+    folders: 0,
+    problems: problems.length,
+  }))
   const slices = new TimeSlices(options.signal, () => teller.tell())
+  for await (const row of readCsvRows(table, source)) {
+    if (slices.isOver()) await slices.next()
+    all.push(row)
+  }
+  const { rows, columns, count } = layoutOf(all, folder, source)
+  const reader = new RowReader(folder, columns, count, path.basename(table), problems)
   for (const row of rows) {
     if (slices.isOver()) await slices.next()
     reader.take(row)
   }
   teller.end()
   return {
-    ...sortedListing(source, reader.entries(), reader.problems),
+    ...sortedListing(source, reader.entries(), problems),
     ...filesOnDisk(folder, options.mostBytes ?? defaultMostBytes),
   }
 }
@@ -85,7 +95,7 @@ interface Taken {
 }
 
 class RowReader {
-  readonly problems: FileProblem[] = []
+  private readonly problems: FileProblem[]
   private readonly folder: string
   private readonly columns: CsvColumns
   private readonly count: number
@@ -93,16 +103,14 @@ class RowReader {
   private readonly links: LinkAbove
   private readonly taken = new Map<string, Taken>()
 
-  constructor(folder: string, columns: CsvColumns, count: number, table: string) {
+  /** Rows that cannot be used go into `problems`. */
+  constructor(folder: string, columns: CsvColumns, count: number, table: string, problems: FileProblem[]) {
     this.folder = folder
     this.columns = columns
     this.count = count
     this.table = table
     this.links = new LinkAbove(folder)
-  }
-
-  progress() {
-    return { files: this.taken.size, folders: 0, problems: this.problems.length }
+    this.problems = problems
   }
 
   entries(): PictureEntry[] {

@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { CsvError, parse } from 'csv-parse'
 import { Problem } from '../../../../shared/problem'
-import { TimeSlices } from '../timeSlices'
 
 /** A row of a table; its cells as bytes, for paths need not be UTF-8. */
 export interface CsvRow {
@@ -15,12 +14,10 @@ export interface CsvRow {
 const mostRowBytes = 2 ** 16
 
 /**
- * All rows of a table that have anything in them, cells trimmed. Commas, semicolons or tabs, whichever the first line has most of; UTF-8, or
+ * The rows of a table that have anything in them, cells trimmed. Commas, semicolons or tabs, whichever the first line has most of; UTF-8, or
  * UTF-16 if it begins so. Throws a Problem (`csv-damaged`) naming the line that makes no sense.
  */
-export async function readCsvRows(file: string, place: string, signal: AbortSignal | undefined): Promise<CsvRow[]> {
-  const rows: CsvRow[] = []
-  const slices = new TimeSlices(signal)
+export async function* readCsvRows(file: string, place: string): AsyncGenerator<CsvRow> {
   const parser = parse({
     bom: true,
     delimiter: await delimiterOf(file),
@@ -37,9 +34,8 @@ export async function readCsvRows(file: string, place: string, signal: AbortSign
   stream.on('error', (error) => parser.destroy(error))
   try {
     for await (const { record, info } of stream.pipe(parser)) {
-      if (slices.isOver()) await slices.next()
       const cells = record.map((cell: Buffer | string) => trimmedEnd(Buffer.from(cell as string)))
-      if (cells.some(({ length }: Buffer) => length > 0)) rows.push({ line: info.lines, cells })
+      if (cells.some(({ length }: Buffer) => length > 0)) yield { line: info.lines, cells }
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
@@ -56,7 +52,6 @@ export async function readCsvRows(file: string, place: string, signal: AbortSign
   } finally {
     stream.destroy()
   }
-  return rows
 }
 
 function trimmedEnd(cell: Buffer): Buffer {
