@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Problem } from '../../shared/problem'
 import { writeSmallProject } from '../terminal/smallProject'
-import { collect, start } from '../terminal/terminalProgram'
+import { collect, program, start } from '../terminal/terminalProgram'
+import { letIn, openWindow, temporaryFolder } from '../web/serveProcess'
 import { codeOf, startHost, type TestHost, until } from './testHost'
 
 let studio: TestHost
@@ -125,7 +126,6 @@ test('a second studio is told who has the project; when that one is killed, the 
   ])
   const output = collect(other)
   const ended = new Promise((resolve) => other.once('close', resolve))
-  const { letIn, openWindow } = await import('../web/serveProcess')
   while (!output.stdout.includes('\n')) await new Promise((resolve) => setTimeout(resolve, 20))
   const { url } = JSON.parse(output.stdout.split('\n')[0] as string) as { url: string }
   const { client: theirs } = await openWindow(new URL(url).origin, await letIn(url))
@@ -141,30 +141,31 @@ test('a second studio is told who has the project; when that one is killed, the 
 test.skipIf(process.getuid?.() !== 0)('a folder without write permission is told, nothing is lost', async () => {
   // As `nobody`, for root may write everywhere.
   const folder = folderFor('read-only')
-  chmodSync(studio.root, 0o755)
-  chmodSync(folder, 0o755)
+  for (const open of [studio.root, folder]) chmodSync(open, 0o755)
   const before = readdirSync(folder)
-  const script = `
-    process.setgid(65534); process.setuid(65534)
-    require('node:fs').mkdirSync(process.argv[2] + '/x')`
-  expect(() => execFileSync(process.execPath, ['-e', script, '-', folder], { stdio: 'pipe' })).toThrow(/EACCES/)
-  const said = await asNobody(['serve', '--json', '--root', studio.root, '--workspace', path.join(folder, 'workspace')])
-  expect(said).toContain('"code":"not-allowed"')
-  expect(said).toContain('cannot write the workspace: permission is missing')
+  const refused = asNobody(path.join(folder, 'workspace'))
+  await refused.ended
+  expect(refused.output.stdout).toContain('"code":"not-allowed"')
+  expect(refused.output.stdout).toContain('cannot write the workspace: permission is missing')
+
+  const workspace = temporaryFolder('nobody')
+  chownSync(workspace, 65534, 65534)
+  const { child, output, ended } = asNobody(workspace)
+  while (!output.stdout.includes('\n')) await new Promise((resolve) => setTimeout(resolve, 20))
+  const { url } = JSON.parse(output.stdout) as { url: string }
+  const { client } = await openWindow(new URL(url).origin, await letIn(url))
+  const problem = await problemOf(client.projects.open({ folder }))
+  expect(problem.message).toBe('cannot write the project: permission is missing')
+  expect(problem.remedy).toBe('give yourself the right or use another folder')
+  child.kill()
+  await ended
   expect(readdirSync(folder)).toEqual(before)
 })
 
-async function asNobody(words: string[]): Promise<string> {
-  const { spawn } = await import('node:child_process')
-  const { program } = await import('../terminal/terminalProgram')
-  const child = spawn(process.execPath, [program, ...words], {
-    uid: 65534,
-    gid: 65534,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const output = collect(child)
-  await new Promise((resolve) => child.once('close', resolve))
-  return output.stdout + output.stderr
+function asNobody(workspace: string) {
+  const words = [program, 'serve', '--json', '--root', studio.root, '--workspace', workspace]
+  const child = spawn(process.execPath, words, { uid: 65534, gid: 65534, stdio: ['ignore', 'pipe', 'pipe'] })
+  return { child, output: collect(child), ended: new Promise((resolve) => child.once('close', resolve)) }
 }
 
 test('recent projects are remembered, those that are gone are marked, and one can be forgotten', async () => {
