@@ -5,6 +5,7 @@ import { assess } from '../../main/jobs/assess'
 import { inferNetwork } from '../../shared/model/infer'
 import type { Network } from '../../shared/model/network'
 import type { Normalization } from '../../shared/records/preprocessing'
+import type { Augmentation } from '../../shared/training/augmentation/augmentation'
 import { compileTraining, type TrainingProgram } from '../../shared/training/compileTraining'
 import type { TrainingConfiguration } from '../../shared/training/configuration'
 import { learningRateAt } from '../../shared/training/schedules'
@@ -27,6 +28,8 @@ export interface LearnRequest {
   readonly measuredOn: Exclude<Split, 'train'>
   /** Default: 0-1. */
   readonly normalization?: Normalization
+  /** Default: none. */
+  readonly augmentation?: Augmentation
   /** Looks at the session before the first epoch (0) and after each. */
   readonly look?: (session: Session, program: TrainingProgram, epochsDone: number) => void
   readonly onEpoch?: (result: EpochResult) => void
@@ -39,6 +42,7 @@ export async function learn({
   configuration,
   measuredOn,
   normalization = { kind: '0-1' },
+  augmentation = [],
   look,
   onEpoch,
 }: LearnRequest): Promise<EpochResult[]> {
@@ -47,6 +51,7 @@ export async function learn({
     network: inferNetwork(network),
     classes: data.classes.length,
     normalization,
+    augmentation,
     configuration,
   })
   const stepsPerEpoch = batchCount(data.count('train'), batchSize, dropLast)

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { runBundled } from '../runBundled.mjs'
 
 /**
- * Runs a benchmark: `speed` (where nothing else is named), `mnist`, `precision`, `open`, `memory`, `estimate`, `depth`, `startup`, `profile`, `feed` or
- * `augmentation`.
+ * Runs a benchmark: `speed` (where nothing else is named), `mnist`, `precision`, `open`, `memory`, `estimate`, `depth`, `startup`, `profile`, `feed`,
+ * `augmentation` or `folders`.
  * To be started by `npm run bench`, which sets TensorFlow up first and names it in LAYERLOOM_ENGINE.
  */
 const here = path.dirname(fileURLToPath(import.meta.url))
@@ -20,6 +20,8 @@ const programs = [
   'profile',
   'feed',
   'augmentation',
+  'decode',
+  'folders',
 ]
 
 const [named = '', ...rest] = process.argv.slice(2)
