@@ -1,12 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { childProcesses, isRunning } from '../reliability/childProcesses'
+import { isRunning } from '../reliability/childProcesses'
 import { newestWeights, onlyRun } from '../reliability/killedRun'
 import { writeSmallProject } from '../terminal/smallProject'
 import { terminal } from '../terminal/terminalProgram'
+import { descendants, jobsOf } from './chromiumProcesses'
 import { launchDesktop } from './desktopApp'
 import { type DesktopMachine, desktopMachine, majorsToTest } from './desktopMachine'
 import { stateIs, step } from './studioScript'
@@ -107,17 +108,6 @@ describe.each(majorsToTest)('Electron %i', (major) => {
 
 const finished = (page: Page): Promise<void> =>
   page.locator('[data-testid=state]', { hasText: 'finished' }).waitFor({ timeout: 30_000 + kills * 5000 })
-
-/** All processes below one, with theirs. */
-const descendants = (pid: number): number[] => childProcesses(pid).flatMap((child) => [child, ...descendants(child)])
-
-/** Utility processes with a job in them. */
-const jobsOf = (pid: number): number[] =>
-  descendants(pid).filter((child) => {
-    // Chromium writes the words of processes that it forks with blanks between them.
-    const words = readFileSync(`/proc/${child}/cmdline`, 'utf8').split(/[\0 ]/)
-    return words.includes('--utility-sub-type=node.mojom.NodeService')
-  })
 
 /** What a killed writer left behind, and locks without an owner. */
 const leftovers = (project: string): string[] =>

@@ -7,12 +7,14 @@ import { estimateCommand } from './commands/estimate'
 import { evaluateCommand } from './commands/evaluate'
 import { inspectCommand } from './commands/inspect'
 import { newCommand } from './commands/new'
+import { openCommand } from './commands/open'
 import { predictCommand } from './commands/predict'
 import { serveCommand } from './commands/serve'
 import { trainCommand } from './commands/train'
 
 /** Every command, in the order in which help lists them. A new one: a file and a line. */
 const commands: readonly (() => Command)[] = [
+  openCommand,
   newCommand,
   dataCommand,
   trainCommand,

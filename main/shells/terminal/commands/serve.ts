@@ -33,7 +33,12 @@ export const serveCommand = (): Command =>
 const collect = (word: string, earlier: readonly string[]): readonly string[] => [...earlier, word]
 const tunnels = (word: string, earlier: readonly number[]): readonly number[] => [...earlier, portNumber(word)]
 
-async function serve({ port, root, tunnel, workspace }: ServeOptions, output: Output): Promise<void> {
+/** Serves until a signal comes. `onLink` is given the link that opens the window once. */
+export async function serve(
+  { port, root, tunnel, workspace }: Pick<ServeOptions, 'port' | 'root' | 'tunnel' | 'workspace'>,
+  output: Output,
+  onLink?: (url: string) => void,
+): Promise<void> {
   let served: Served | undefined
   let isEnding = () => {}
   const ending = new Promise<void>((resolve) => {
@@ -55,6 +60,7 @@ async function serve({ port, root, tunnel, workspace }: ServeOptions, output: Ou
         output.say(`a fault in ${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     })
     const { url } = served
+    onLink?.(url)
     if (served.kind === 'attached') {
       output.answer({ event: 'listening', url, process: served.process, attached: true }, url)
       output.say(`process ${served.process} serves this workspace already; the link opens it once more`)

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
+import { listenForInterrupts, statusOf } from '../interrupts'
 import { root } from './electronProgram'
 
 /** How the desktop's process ended. */
@@ -19,18 +20,23 @@ const noise = /^\[\d+:\d+\/\d+\.\d+:(ERROR|WARNING|INFO)|^$|^\(node:\d+\)|^\(Use
 export async function openDesktopWindow(program: string, project: string | undefined): Promise<WindowEnd> {
   const words = [...flags(), root, ...(project === undefined ? [] : [path.resolve(project)])]
   const begin = Date.now()
-  // A process group of its own would not hear Ctrl-C: it stays in ours, and Electron ends by itself.
   const child = spawn(program, words, { stdio: ['ignore', 'inherit', 'pipe'], env: environment() })
+  // It ends by itself, after a checkpoint of what trains; a third signal does not wait for that.
+  const interrupts = listenForInterrupts((times) => child.kill(times > 2 ? 'SIGKILL' : 'SIGTERM'))
   let said = ''
   child.stderr.on('data', (text: Buffer) => {
     for (const line of String(text).split('\n')) if (!noise.test(line)) process.stderr.write(`${line}\n`)
     said = (said + text).slice(-2000)
   })
   return new Promise((resolve) => {
-    child.on('error', (error) => resolve({ status: 1, why: error.message }))
+    child.on('error', (error) => {
+      interrupts.close()
+      resolve({ status: 1, why: error.message })
+    })
     child.on('close', (code, signal) => {
-      const status = code ?? 1
-      const isFailure = status !== 0 && signal !== 'SIGINT' && signal !== 'SIGTERM' && Date.now() - begin < startMs
+      interrupts.close()
+      const status = interrupts.signal ? statusOf(interrupts.signal) : (code ?? 1)
+      const isFailure = status !== 0 && !interrupts.signal && Date.now() - begin < startMs
       const words = said.trim().split('\n').at(-1) || `status ${code ?? signal}`
       resolve({ status, why: isFailure ? `Electron ended at once: ${words}` : undefined })
     })
