@@ -2,8 +2,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { chooseEngine } from '../../main/studio/engine/chooseEngine'
+import { openProject } from '../../main/studio/projects/projects'
+import { runJob } from '../../main/studio/studio'
 import { EstimateResult } from '../../shared/contract/jobs'
 import { childProcesses, isRunning } from '../reliability/childProcesses'
+import { studio } from '../reliability/jobStudio'
 import { writeSmallProject } from './smallProject'
 import { collect, start, terminal } from './terminalProgram'
 
@@ -85,4 +89,18 @@ test('Ctrl-C: the job is gone with the terminal', async () => {
   child.kill('SIGINT')
   expect(await ended).toBe('SIGINT')
   await until(() => !jobs.some(isRunning))
+})
+
+test('whoever asked for it can stop it: the job ends with a word', async () => {
+  const { project: content, folder: projectFolder } = await openProject(project)
+  const choice = chooseEngine({ wish: 'cpu', folders: studio.engines, hasDriver: false })
+  const { engine, gpuRequired } = choice
+  const abort = new AbortController()
+  const asked = runJob(studio, { task: 'estimate', engine, gpuRequired, project: content, projectFolder }, choice, {
+    signal: abort.signal,
+    onEvent: (event) => {
+      if (event.event === 'working' && event.what === 'timing steps') abort.abort()
+    },
+  })
+  await expect(asked).rejects.toMatchObject({ details: { code: 'stopped' } })
 })
