@@ -1,6 +1,6 @@
 import type { Graph, Tensor } from '../../graph/graph'
 import { add, div, equal, greater, max, maximum, mul, neg, select, sub, sum } from '../../graph/ops/arithmetic'
-import { broadcastLike, cast, constant, gather, reshape, transpose } from '../../graph/ops/array'
+import { broadcastLike, cast, constant, gather, reshape } from '../../graph/ops/array'
 import { clip } from '../../graph/ops/clip'
 import { rowCounts, runningSum } from '../../graph/ops/counts'
 import { exp, floor, round } from '../../graph/ops/functions'
@@ -23,18 +23,19 @@ export interface Levels {
  */
 export function throughLevels(graph: Graph, pictures: Tensor, table: (levels: Levels) => Tensor): Tensor {
   const [batch, height, width, channels] = pictures.shape as [number, number, number, number]
-  const pixels = height * width
-  // Channels first: a channel's levels then lie one behind the other, and tables are added to long rows.
-  const planes = transpose(graph, reshape(graph, pictures, [-1, pixels, channels]), [0, 2, 1])
-  const rows = reshape(graph, cast(graph, round(graph, planes), 'int32'), [-1, pixels])
-  const counts = reshape(graph, rowCounts(graph, rows, levelCount), [-1, channels, levelCount])
+  const values = height * width * channels
+  // Each channel has bins of its own, so that pixels need not be sorted by channel to be counted and looked up.
+  const bins = channels * levelCount
+  const channelBegins = Array.from({ length: values }, (_, k) => (k % channels) * levelCount)
+  const whole = cast(graph, round(graph, reshape(graph, pictures, [-1, values])), 'int32')
+  const binned = add(graph, whole, constant(graph, channelBegins, 'int32', [1, values]))
+  const counts = reshape(graph, rowCounts(graph, binned, bins), [-1, channels, levelCount])
   const everyLevel = Array.from({ length: levelCount }, (_, level) => level)
   const all = constant(graph, everyLevel, 'float32', [1, 1, levelCount])
-  const begins = mul(graph, reshape(graph, rowNumbers(graph, rows), [-1, 1]), levelCount)
   const made = table({ all, counts })
   const tables = reshape(graph, made.shape[1] === channels ? made : broadcastLike(graph, made, counts), [-1])
-  const found = reshape(graph, gather(graph, tables, add(graph, rows, begins)), [-1, channels, pixels])
-  return reshape(graph, transpose(graph, found, [0, 2, 1]), [batch, height, width, channels])
+  const begins = mul(graph, reshape(graph, rowNumbers(graph, pictures), [-1, 1]), bins)
+  return reshape(graph, gather(graph, tables, add(graph, binned, begins)), [batch, height, width, channels])
 }
 
 /** float32 [n], one number a picture, as [n, 1, 1]. */
