@@ -35,36 +35,13 @@ const views = new Set(['Identity', 'Reshape', 'StopGradient', 'CheckNumerics'])
 /** Nothing is made: the variable itself, or what the graph holds anyway. */
 const standing = new Set(['ReadVariableOp', 'VarHandleOp', 'Const', 'Placeholder'])
 /** Elementwise: an input that nobody else reads is written over. */
-const inPlace = new Set([
-  ...[
-    'Relu',
-    'Relu6',
-    'Elu',
-    'Selu',
-    'Sigmoid',
-    'Tanh',
-    'Softplus',
-    'Softsign',
-    'Sqrt',
-    'Rsqrt',
-    'Exp',
-    'Log',
-    'Square',
-    'Neg',
-  ],
-  ...['LeakyRelu', 'Softmax', 'LogSoftmax', 'BiasAdd', 'AddV2', 'AddN', 'Sub', 'Mul', 'RealDiv', 'Maximum', 'Minimum'],
-  ...[
-    'ReluGrad',
-    'Relu6Grad',
-    'EluGrad',
-    'SeluGrad',
-    'SigmoidGrad',
-    'TanhGrad',
-    'SoftplusGrad',
-    'SoftsignGrad',
-    'LeakyReluGrad',
-  ],
-])
+const inPlace = new Set(
+  [
+    'Relu Relu6 Elu Selu LeakyRelu Sigmoid Tanh Softplus Softsign Softmax LogSoftmax',
+    'ReluGrad Relu6Grad EluGrad SeluGrad LeakyReluGrad SigmoidGrad TanhGrad SoftplusGrad SoftsignGrad',
+    'Sqrt Rsqrt Exp Log Square Neg BiasAdd AddV2 AddN Sub Mul RealDiv Maximum Minimum',
+  ].flatMap((names) => names.split(' ')),
+)
 
 /** The tensor that holds the memory of this one. */
 function holder(tensor: Tensor): Tensor {
