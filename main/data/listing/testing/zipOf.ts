@@ -17,6 +17,8 @@ export interface ZipInput {
   readonly localName?: string
   /** Bytes of extra field there. */
   readonly localExtra?: number
+  /** Extra fields in the table. */
+  readonly extra?: Buffer
   /** Puts no bytes of its own, but points at those of the file with this position. */
   readonly bytesOf?: number
 }
@@ -57,11 +59,13 @@ export function zipOf(inputs: readonly ZipInput[], counted: number = inputs.leng
       end += whole.length
     }
 
+    const inTable = input.extra ?? Buffer.alloc(0)
     const rest = Buffer.alloc(14)
     rest.writeUInt32LE(((input.mode ?? 0o100644) * 0x10000) >>> 0, 6)
     rest.writeUInt32LE(offset, 10)
+    common.writeUInt16LE(inTable.length, 24)
     // Made by Unix, version 3.0.
-    table.push(Buffer.concat([Buffer.from('PK\x01\x02\x1e\x03', 'latin1'), common, rest, name]))
+    table.push(Buffer.from('PK\x01\x02\x1e\x03', 'latin1'), common, rest, name, inTable)
   }
   const last = Buffer.alloc(22)
   last.write('PK\x05\x06', 'latin1')

@@ -23,6 +23,15 @@ async function contents(listing: PictureListing): Promise<string[]> {
 const four = ['a/1.png', 'a/2.png', 'b/1.png', 'b/2.png'].map((name): ZipInput => ({ name }))
 const fourTold = ['a/1.png -> a', 'a/2.png -> a', 'b/1.png -> b', 'b/2.png -> b']
 
+/** Bytes that do not get smaller. */
+const noise = Uint8Array.from({ length: 5_000 }, (_, k) => Math.imul(k + 1, 0x9e3779b1) >>> 24)
+
+/** An extra field of Windows with three times, 29,000 years from 1601 on. */
+const farTime = Buffer.concat([
+  Buffer.from([0x0a, 0, 32, 0, 0, 0, 0, 0, 1, 0, 24, 0]),
+  ...Array(3).fill(Buffer.from('ffffffffffffff7f', 'hex')),
+])
+
 const archives: [what: string, inputs: ZipInput[], options: ListOptions, entries: string[], problems: string[]][] = [
   ['files in class folders', four, {}, fourTold, []],
   [
@@ -84,11 +93,18 @@ const archives: [what: string, inputs: ZipInput[], options: ListOptions, entries
     ['link a/link', 'special-file a/pipe'],
   ],
   [
-    'two files under one name',
-    [...four, { name: 'b/3.png' }, { name: 'b/3.png', content: 'other' }],
+    'two files under one name, a file and a folder under one',
+    [...four, { name: 'b/3.png' }, { name: 'b/3.png', content: 'other' }, { name: 'b' }],
     {},
     fourTold,
-    ['zip-duplicate-name b/3.png'],
+    ['zip-duplicate-name b', 'zip-duplicate-name b/3.png'],
+  ],
+  [
+    'sizes that cannot be true',
+    [...four, { name: 'a/3', content: noise, claimedSize: 10 }, { name: 'a/4', method: 0, claimedSize: 99 }],
+    {},
+    fourTold,
+    ['zip-damaged a/3', 'zip-damaged a/4'],
   ],
   [
     'encrypted files, methods that nobody reads, empty files',
@@ -199,6 +215,24 @@ test('a damaged table, a wrong count or a bomb in total is refused as a whole', 
   const packed = deflateRawSync(new Uint8Array(16 * 2 ** 20))
   const many = Array.from({ length: 100 }, (_, k) => ({ name: `a/${k}`, content: packed, claimedSize: 16 * 2 ** 20 }))
   await expect(list(zipFile(zipOf(many)))).rejects.toMatchObject({ details: { code: 'zip-bomb' } })
+})
+
+test('the largest time that can be written is no trouble', async () => {
+  const listing = await list(zipFile(zipOf([{ name: 'a/1', extra: farTime }])))
+  expect(listing.entries[0]?.modified).toBeGreaterThan(Date.UTC(9999))
+  expect(await contents(listing)).toEqual(['picture a/1'])
+})
+
+test('a table that claims to lie beyond any file is refused', async () => {
+  const whole = zipOf(four)
+  // In front of the end of a zip: where its 64-bit version is, and there whatever.
+  const locator = Buffer.alloc(20)
+  locator.write('PK\x06\x07', 'latin1')
+  for (const offset of [0n, 1000n, 2n ** 40n, 2n ** 63n]) {
+    locator.writeBigUInt64LE(offset, 8)
+    const zip64 = Buffer.concat([whole.subarray(0, -22), locator, whole.subarray(-22)])
+    await expect(list(zipFile(zip64))).rejects.toMatchObject({ details: { code: 'zip-damaged' } })
+  }
 })
 
 test('any bit flipped or any part cut off ends in a word, not in a crash', async () => {

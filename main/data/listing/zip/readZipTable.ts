@@ -58,7 +58,7 @@ export async function readZipTable(
     }
   }
   refuseBomb(found, bytes, place)
-  const members = oneOfAName(withoutOverlaps(found, problems), problems)
+  const members = oneOfAName(withoutOverlaps(found, problems), folders, problems)
   const files = [...members.values()]
   problems.push(...twinsAmong([...folders, ...members.keys()]))
   teller.end()
@@ -87,8 +87,10 @@ async function* entriesOf(file: number, bytes: number, place: string): AsyncGene
     if (hasMore(file, Number(archive.readEntryCursor)))
       throw new Error('its table goes on behind the files that it counts')
   } catch (error) {
-    // yauzl throws plain errors for whatever it cannot make sense of.
-    if (error instanceof Problem || errorCode(error) !== undefined || !(error instanceof Error)) throw error
+    // yauzl throws plain errors for whatever it cannot make sense of, and Node (ERR_...) for places outside of any file.
+    const code = errorCode(error)
+    const isSystems = code !== undefined && !code.startsWith('ERR_')
+    if (error instanceof Problem || isSystems || !(error instanceof Error)) throw error
     throw new Problem(
       {
         code: 'zip-damaged',
@@ -105,7 +107,7 @@ function memberOf(entry: Entry, name: string): ZipMember {
   return {
     name,
     size: entry.uncompressedSize,
-    // The time zone of who made it is not known; UTC gives the same on every machine.
+    // The time zone of who made it is not known: UTC gives the same on every machine.
     modified: entry.getLastModDate({ timezone: 'UTC' }).getTime(),
     packedSize: entry.compressedSize,
     isDeflated: entry.compressionMethod === 8,
@@ -129,7 +131,9 @@ function memberProblem(entry: Entry, member: ZipMember, bytes: number): FileProb
       'pack it again as a plain zip',
     )
   if (size === 0) return problem('file-empty', 'the file has no bytes', 'get the file again or remove it')
-  if (offset + packedSize > bytes || (!member.isDeflated && size !== packedSize))
+  // Deflate lets nothing grow by more than five bytes in 16 kilobytes.
+  const canBe = member.isDeflated ? packedSize <= size * 1.01 + 1024 : packedSize === size
+  if (offset + packedSize > bytes || !canBe)
     return problem('zip-damaged', 'its place in the archive cannot be true', 'get the archive again')
   return memberBomb(member)
 }
@@ -165,12 +169,16 @@ function withoutOverlaps(members: readonly ZipMember[], problems: FileProblem[])
   return members.filter((member) => !shared.has(member))
 }
 
-/** Of two under one name nobody can say which is meant: programs differ in which they take. */
-function oneOfAName(members: readonly ZipMember[], problems: FileProblem[]): Map<string, ZipMember> {
+/** Of two under one name, or a file and a folder, nobody can say which is meant: programs differ in which they take. */
+function oneOfAName(
+  members: readonly ZipMember[],
+  folders: ReadonlySet<string>,
+  problems: FileProblem[],
+): Map<string, ZipMember> {
   const byName = new Map<string, ZipMember>()
   const twice = new Set<string>()
   for (const member of members) {
-    if (byName.has(member.name)) twice.add(member.name)
+    if (byName.has(member.name) || folders.has(member.name)) twice.add(member.name)
     byName.set(member.name, member)
   }
   for (const name of twice) {
