@@ -76,6 +76,10 @@ export class Desktop {
     app.exit(0)
   }
 
+  get isOnItsWayOut(): boolean {
+    return this.isLeaving
+  }
+
   /** Asks first if something trains. */
   async askAndLeave(): Promise<void> {
     const farewell = await this.farewell()

@@ -36,6 +36,8 @@ async function begin(): Promise<void> {
   try {
     await Promise.all([desktop.begin(), desktop.show(project)])
   } catch (error) {
+    // A window that is closed before it has loaded is no reason for words.
+    if (desktop.isOnItsWayOut) return
     tellWhyNot(error as Error)
     app.exit(1)
   }
