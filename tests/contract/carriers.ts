@@ -1,8 +1,11 @@
 import { MessageChannel } from 'node:worker_threads'
+import { startWebServer } from '../../main/shells/web/webServer'
 import { directPorts } from '../../shared/contract/studio/core/directPorts'
 import { decodeFrame, encodeFrame } from '../../shared/contract/studio/core/frame'
 import { createInbox } from '../../shared/contract/studio/core/inbox'
 import type { StudioPort } from '../../shared/contract/studio/core/port'
+import { letIn, openSocket } from '../web/serveProcess'
+import { socketPort } from '../web/socketPort'
 
 /** What can stand between a window and the studio. `open` gives both ends; every one is closed by `close`. */
 export interface Carrier {
@@ -59,4 +62,26 @@ const messageChannel: Carrier = {
   },
 }
 
-export const carriers: readonly Carrier[] = [direct, frames, messageChannel]
+/** A real socket to a real web server in this process. */
+const webSocket: Carrier = {
+  name: 'WebSocket',
+  open: async () => {
+    let cameIn = (_port: StudioPort) => {}
+    const studio = new Promise<StudioPort>((resolve) => {
+      cameIn = resolve
+    })
+    const server = await startWebServer({
+      port: 0,
+      tunnels: [],
+      files: async () => ({ status: 404, headers: {}, body: Buffer.alloc(0) }),
+      onWindow: cameIn,
+      onBug: (error) => {
+        throw error
+      },
+    })
+    const socket = await openSocket(server.address, await letIn(server.launchLink()))
+    return { window: socketPort(socket), studio: await studio, close: server.close }
+  },
+}
+
+export const carriers: readonly Carrier[] = [direct, frames, messageChannel, webSocket]
