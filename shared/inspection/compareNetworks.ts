@@ -74,10 +74,32 @@ function likeness(a: LayerInspection, b: LayerInspection): number {
   return 1 + (a.id === b.id ? 4 : 0) + (sameShape ? 2 : 0)
 }
 
+/** Layers that agree in all of it. */
+const twins = 7
+
 type Pair = readonly [a: LayerInspection | undefined, b: LayerInspection | undefined]
 
-/** The pairing of greatest likeness that keeps both orders. */
+/**
+ * The pairing of greatest likeness that keeps both orders. Twins at both ends are paired first, which no better pairing can undo: what is left,
+ * whose cost is the product of the lengths, is short where two networks are nearly the same.
+ */
 function align(a: readonly LayerInspection[], b: readonly LayerInspection[]): Pair[] {
+  const least = Math.min(a.length, b.length)
+  const isTwin = (i: number, k: number) => likeness(a[i] as LayerInspection, b[k] as LayerInspection) === twins
+  let start = 0
+  while (start < least && isTwin(start, start)) start++
+  let end = 0
+  while (end < least - start && isTwin(a.length - 1 - end, b.length - 1 - end)) end++
+  const paired = (from: number, to: number, shift: number) =>
+    a.slice(from, to).map((layer, k): Pair => [layer, b[from + k + shift]])
+  return [
+    ...paired(0, start, 0),
+    ...alignApart(a.slice(start, a.length - end), b.slice(start, b.length - end)),
+    ...paired(a.length - end, a.length, b.length - a.length),
+  ]
+}
+
+function alignApart(a: readonly LayerInspection[], b: readonly LayerInspection[]): Pair[] {
   const width = b.length + 1
   const best = new Float64Array((a.length + 1) * width)
   for (let i = a.length - 1; i >= 0; i--)
