@@ -1,3 +1,5 @@
+import { byCodePoint } from './codePointOrder'
+import { baseOf, parentOf } from './folderTree'
 import type { FileProblem } from './pictureListing'
 
 /**
@@ -25,4 +27,16 @@ export class NameTwins {
       place,
     }
   }
+}
+
+/** Words about all twins among full names of files and folders. */
+export function twinsAmong(names: readonly string[]): FileProblem[] {
+  const inFolder = new Map<string, NameTwins>()
+  return [...names].sort(byCodePoint).flatMap((name) => {
+    const parent = parentOf(name)
+    const twins = inFolder.get(parent) ?? new NameTwins()
+    inFolder.set(parent, twins)
+    const twin = twins.add(baseOf(name), name)
+    return twin ? [twin] : []
+  })
 }

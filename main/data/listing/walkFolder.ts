@@ -30,7 +30,7 @@ export interface FoundFiles {
 }
 
 /**
- * Walks a folder of any size, in the order of names. Links are named, never followed, and a folder is entered once, so that it ends
+ * Walks a folder of any size. Links are named, never followed, and a folder is entered once, so that it ends
  * whatever is mounted or linked where; nothing that could block is opened. What cannot be read is a problem of its own and the
  * walk goes on. `folder` itself may be a link; an error there is thrown as the system gives it.
  */

@@ -71,6 +71,8 @@ const archives: [what: string, inputs: ZipInput[], options: ListOptions, entries
       { name: 'a/x\0.png' },
       { name: 'a//x.png' },
       { name: '' },
+      { name: `${'d/'.repeat(30_000)}x.png` },
+      { name: `${'e/'.repeat(101)}x.png` },
     ],
     {},
     fourTold,
@@ -83,6 +85,8 @@ const archives: [what: string, inputs: ZipInput[], options: ListOptions, entries
       'zip-unsafe-name a//x.png',
       'zip-unsafe-name a/x\0.png',
       'zip-unsafe-name a\\x.png',
+      `zip-unsafe-name ${'d/'.repeat(30_000)}x.png`,
+      `zip-unsafe-name ${'e/'.repeat(101)}x.png`,
     ],
   ],
   [

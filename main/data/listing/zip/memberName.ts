@@ -20,6 +20,10 @@ function utf8(bytes: Buffer): string | undefined {
   }
 }
 
+/** The longest path and the deepest folder that are still somebody's: names made of 30,000 folders would keep us busy for minutes. */
+const mostLength = 4096
+const mostDepth = 100
+
 /**
  * What is wrong with a name that leads out of the archive or is read differently by different programs, as text. Nothing is ever
  * written under these names; but an archive that has them was made to deceive or by a program that did not know the format.
@@ -29,7 +33,9 @@ export function unsafeName(name: string): string | undefined {
   if (name.includes('\0')) return 'has a zero byte in it'
   if (name.includes('\\')) return 'has a backslash in it'
   if (name.startsWith('/') || /^[a-z]:/i.test(name)) return 'is absolute'
+  if (name.length > mostLength) return `has ${name.length} characters`
   const parts = name.replace(/\/$/, '').split('/')
+  if (parts.length > mostDepth) return `is ${parts.length} folders deep`
   if (parts.includes('..')) return 'leads out of the archive'
   return parts.some((part) => part === '' || part === '.') ? 'has an empty folder name in it' : undefined
 }

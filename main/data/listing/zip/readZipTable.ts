@@ -2,19 +2,19 @@ import { readSync } from 'node:fs'
 import { type Entry, fromRandomAccessReaderPromise } from 'yauzl'
 import { Problem } from '../../../../shared/problem'
 import { errorCode } from '../../../disk/disk'
-import { byCodePoint } from '../codePointOrder'
 import { parentOf } from '../folderTree'
 import { isHiddenName } from '../hiddenName'
 import type { ListOptions } from '../listOptions'
-import { NameTwins } from '../nameTwins'
+import { twinsAmong } from '../nameTwins'
 import type { FileProblem } from '../pictureListing'
 import { ProgressTeller } from '../progressTeller'
 import { TimeSlices } from '../timeSlices'
 import type { FoundFiles } from '../walkFolder'
 import { memberName, unsafeName } from './memberName'
+import { memberProblem } from './memberProblem'
 import { WindowReader } from './windowReader'
-import { memberBomb, mostMembers, overlapping, refuseBomb } from './zipLimits'
-import type { ZipMember } from './zipMember'
+import { mostMembers, overlapping, refuseBomb } from './zipLimits'
+import { memberOf, type ZipMember } from './zipMember'
 
 /** What an archive holds, as a folder would. */
 export interface ZipTable extends FoundFiles {
@@ -60,7 +60,7 @@ export async function readZipTable(
   refuseBomb(found, bytes, place)
   const members = oneOfAName(withoutOverlaps(found, problems), folders, problems)
   const files = [...members.values()]
-  problems.push(...twinsAmong([...folders, ...members.keys()]))
+  for (const twin of twinsAmong([...folders, ...members.keys()])) problems.push(twin)
   teller.end()
   return { files, folders: [...folders], problems, members }
 }
@@ -103,52 +103,10 @@ async function* entriesOf(file: number, bytes: number, place: string): AsyncGene
   }
 }
 
-function memberOf(entry: Entry, name: string): ZipMember {
-  return {
-    name,
-    size: entry.uncompressedSize,
-    // The time zone of who made it is not known: UTC gives the same on every machine.
-    modified: entry.getLastModDate({ timezone: 'UTC' }).getTime(),
-    packedSize: entry.compressedSize,
-    isDeflated: entry.compressionMethod === 8,
-    crc32: entry.crc32,
-    offset: entry.relativeOffsetOfLocalHeader,
-    rawName: entry.fileNameRaw,
-  }
-}
-
-function memberProblem(entry: Entry, member: ZipMember, bytes: number): FileProblem | undefined {
-  const { name: place, size, packedSize, offset } = member
-  const problem = (code: string, message: string, remedy: string) => ({ code, message, remedy, place })
-  const kind = fileKind(entry)
-  if (kind === 0o120000) return problem('link', 'is a link, and links are not followed', 'put the file itself there')
-  if (kind !== 0 && kind !== 0o100000) return problem('special-file', 'is no regular file', 'remove it')
-  if (entry.isEncrypted()) return problem('zip-encrypted', 'is encrypted', 'unpack it and use the folder')
-  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)
-    return problem(
-      'zip-method',
-      `is packed by method ${entry.compressionMethod}; only stored and deflated files are read`,
-      'pack it again as a plain zip',
-    )
-  if (size === 0) return problem('file-empty', 'the file has no bytes', 'get the file again or remove it')
-  // Deflate lets nothing grow by more than five bytes in 16 kilobytes.
-  const canBe = member.isDeflated ? packedSize <= size * 1.01 + 1024 : packedSize === size
-  if (offset + packedSize > bytes || !canBe)
-    return problem('zip-damaged', 'its place in the archive cannot be true', 'get the archive again')
-  return memberBomb(member)
-}
-
 /** The count has 16 bits; programs that do not know Zip64 let it overflow. */
 function hasMore(file: number, tableEnd: number): boolean {
   const next = Buffer.alloc(4)
   return readSync(file, next, 0, 4, tableEnd) === 4 && next.readUInt32LE(0) === 0x02014b50
-}
-
-/** The type bits of a Unix mode; 0 where the archive has none. */
-function fileKind({ versionMadeBy, externalFileAttributes }: Entry): number {
-  const madeBy = versionMadeBy >>> 8
-  const isUnix = madeBy === 3 || madeBy === 19
-  return isUnix ? (externalFileAttributes >>> 16) & 0o170000 : 0
 }
 
 /** The folders that a name stands in, and itself if it is one. Many archives do not list them. */
@@ -186,15 +144,4 @@ function oneOfAName(
     problems.push({ code: 'zip-duplicate-name', message: 'is in the archive more than once', remedy, place: name })
   }
   return byName
-}
-
-function twinsAmong(names: readonly string[]): FileProblem[] {
-  const inFolder = new Map<string, NameTwins>()
-  return [...names].sort(byCodePoint).flatMap((name) => {
-    const parent = parentOf(name)
-    const twins = inFolder.get(parent) ?? new NameTwins()
-    inFolder.set(parent, twins)
-    const twin = twins.add(name.slice(parent === '' ? 0 : parent.length + 1), name)
-    return twin ? [twin] : []
-  })
 }
