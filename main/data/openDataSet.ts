@@ -72,7 +72,7 @@ async function unknownSource(source: string, place: string): Promise<unknown> {
   return new Problem({
     code: 'data-unknown-kind',
     message: `${source} holds no data that this version reads`,
-    remedy: `name a folder with one folder of pictures a class (or a zip of one), a folder with MNIST-style IDX files (train-images-idx3-ubyte, train-labels-idx1-ubyte), or ${samples}`,
+    remedy: `name a folder with one folder of pictures a class (or a zip of one, or a CSV of paths and labels), a folder with MNIST-style IDX files (train-images-idx3-ubyte, train-labels-idx1-ubyte) or CIFAR's binary batches (data_batch_1.bin), or ${samples}`,
     place,
   })
 }
