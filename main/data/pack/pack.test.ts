@@ -24,6 +24,7 @@ import { Pack } from './pack'
 import { type PlaceRequest, packPlace } from './packPlace'
 import { digestPacking } from './testing/digestPacking'
 import { pngFile } from './testing/pngFile'
+import { markUsed, trimPacks } from './trimPacks'
 
 const target: PictureTarget = { shape: [8, 10, 3], resize: 'stretch', background: [0, 0, 0] }
 const size = 8 * 10 * 3
@@ -287,6 +288,22 @@ describe('files that change while they are packed', () => {
     })
     expect((readdirSync(packs(), { recursive: true }) as string[]).filter((name) => name.includes('.'))).toEqual([])
   })
+})
+
+test('packs that nobody has used for longest go first, and the one in hand stays', async () => {
+  mkdirSync(packs())
+  const names = ['a', 'b', 'c', 'd'].map((letter) => `${letter}.pack`)
+  for (const [k, name] of names.entries()) {
+    writeFileSync(path.join(packs(), name), Buffer.alloc(1000))
+    utimesSync(path.join(packs(), name), 1000 + k, 1000 + k)
+  }
+  writeFileSync(path.join(packs(), 'x.txt'), Buffer.alloc(9000))
+  await markUsed(path.join(packs(), 'b.pack'))
+  expect(await trimPacks(packs(), 'a.pack', 2500)).toEqual(['c.pack', 'd.pack'])
+  expect(readdirSync(packs()).sort()).toEqual(['a.pack', 'b.pack', 'x.txt'])
+  expect(await trimPacks(packs(), 'a.pack', 0)).toEqual(['b.pack'])
+  // By itself it leaves small ones alone.
+  expect(await trimPacks(packs(), 'none')).toEqual([])
 })
 
 test('a cancel ends it within one decoding, and leaves nothing', async () => {

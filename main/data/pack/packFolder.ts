@@ -11,6 +11,7 @@ import { writeFileAtomically } from '../../disk/writeFileAtomically'
 import { cacheFolder } from '../cacheFolder'
 import { Pack, PackDamage } from './pack'
 import type { PixelRecipe } from './packKey'
+import { markUsed } from './trimPacks'
 
 /**
  * Where packs are kept, for all projects of a person: `packs/<key>.pack`, and `packs/places/<id>/` for each place that was packed,
@@ -30,7 +31,9 @@ export async function openPack(
 ): Promise<Pack | undefined> {
   const file = path.join(folder, name)
   try {
-    return await Pack.open(file, mostResident)
+    const pack = await Pack.open(file, mostResident)
+    if (pack) await markUsed(file)
+    return pack
   } catch (error) {
     if (!(error instanceof PackDamage)) throw error
     onDamage(packDamaged(file, error))

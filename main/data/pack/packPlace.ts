@@ -9,6 +9,7 @@ import { type Pack, PackDamage } from './pack'
 import { openPack, PackedPlace, packDamaged, removePack } from './packFolder'
 import { neverRead } from './packIndex'
 import { packPictures } from './packPictures'
+import { trimPacks } from './trimPacks'
 
 export interface PlaceRequest {
   readonly listing: PictureListing
@@ -51,6 +52,7 @@ export async function packPlace(request: PlaceRequest): Promise<Pack> {
       const made = await openPack(packs, name, onDamage)
       if (!made) throw packDamaged(path.join(packs, name), new PackDamage('it cannot be read back'))
       await before?.close()
+      await trimPacks(packs, name)
       return made
     } catch (error) {
       await before?.close()
