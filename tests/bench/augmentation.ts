@@ -22,7 +22,7 @@ const colour = [
   { type: 'brightness', amount: 0.4 },
   { type: 'contrast', amount: 0.4 },
   { type: 'saturation', amount: 0.4 },
-  { type: 'hue', amount: 0.05 },
+  { type: 'hue', amount: 0.05, space: 'yiq' },
 ]
 const usual = [
   { type: 'random-crop', padding: 4 },
@@ -30,7 +30,7 @@ const usual = [
   ...colour,
   { type: 'random-erasing', probability: 0.5 },
 ]
-/** Every operation that is not a policy: changes of place as one map, of colour as one matrix. */
+/** Every operation that is not a policy: changes of place as one map. */
 const everything = [
   { type: 'random-crop', padding: 4 },
   { type: 'horizontal-flip' },
@@ -61,8 +61,9 @@ const rows: readonly Row[] = [
   { name: 'strong', list: [{ type: 'strong' }] },
   { name: 'TrivialAugment', list: [{ type: 'trivial-augment' }] },
   { name: 'RandAugment, 2 changes', list: [{ type: 'rand-augment' }] },
-  { name: 'colour matrix', list: colour },
+  { name: 'colour', list: colour },
   { name: 'hue through HSV', list: [{ type: 'hue', space: 'hsv' }] },
+  { name: 'hue through YIQ', list: [{ type: 'hue', space: 'yiq' }] },
   { name: 'random resized crop', list: [{ type: 'random-resized-crop' }] },
   { name: 'noise', list: [{ type: 'gaussian-noise' }] },
   { name: 'blur', list: [{ type: 'blur' }] },

@@ -8,9 +8,8 @@ import { clip } from '../../graph/ops/clip'
 export const greyShares = [0.2989, 0.587, 0.114] as const
 
 /**
- * For each picture a linear map of its colours, of a row (r, g, b) of 0-255 to `scale` (r, g, b) `matrix` + `offset`. Neighbouring
- * colour operations make one, so that a picture is gone through once. Nothing is cut off in between: what brightness drives
- * over white, contrast may bring back, where torchvision's chain loses it.
+ * For each picture a linear map of its colours, of a row (r, g, b) of 0-255 to `scale` (r, g, b) `matrix` + `offset`. Several changes make
+ * one map, in which nothing is cut off in between: for pictures of which each is changed by one of them alone.
  */
 export interface ColourMap {
   /** float32 [n, 1, 1]. */

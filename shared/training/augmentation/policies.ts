@@ -41,7 +41,7 @@ export const policies: readonly Policy[] = [
       { type: 'brightness', amount: 0.4 },
       { type: 'contrast', amount: 0.4 },
       { type: 'saturation', amount: 0.4 },
-      { type: 'hue', amount: 0.05 },
+      { type: 'hue', amount: 0.05, space: 'yiq' },
       { type: 'random-erasing', probability: 0.25 },
       { type: 'cutmix', probability: 0.5 },
     ],
