@@ -11,7 +11,7 @@ export class NameTwins {
 
   /** A word about this name if an earlier one is its twin. `name` is inside the folder, `place` inside the source. */
   add(name: string, place: string): FileProblem | undefined {
-    const key = name.normalize('NFC').toLowerCase()
+    const key = twinKey(name)
     const twin = this.seen.get(key)
     if (twin === undefined) {
       this.seen.set(key, name)
@@ -28,6 +28,9 @@ export class NameTwins {
     }
   }
 }
+
+/** The same for all names that some system takes for one. */
+export const twinKey = (name: string): string => name.normalize('NFC').toLowerCase()
 
 /** Words about all twins among full names of files and folders. */
 export function twinsAmong(names: readonly string[]): FileProblem[] {

@@ -10,7 +10,7 @@ export function sortedListing(
 ): Pick<PictureListing, 'source' | 'classes' | 'entries' | 'problems'> {
   entries.sort((a, b) => byCodePoint(a.name, b.name))
   const classes = [...new Set(entries.map(({ className }) => className))].sort(byCodePoint)
-  const all = [...problems, ...classNotes(entries)]
+  const all = [...problems, ...classNotes(entries, problems)]
   all.sort((a, b) => byCodePoint(a.place, b.place) || byCodePoint(a.code, b.code))
   return { source, classes, entries, problems: all }
 }
