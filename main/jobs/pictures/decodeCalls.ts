@@ -1,4 +1,4 @@
-import { compileDecoder, type DecoderKind } from '../../../shared/pictures/compileDecoder'
+import { compileDecoder, type DecoderKind, type Scaling } from '../../../shared/pictures/compileDecoder'
 import type { Placement } from '../../../shared/pictures/placement'
 import { type Feed, Session } from '../../engine/session'
 
@@ -39,18 +39,7 @@ export class DecodeCalls {
     const feeds: Record<string, Feed> = { files: pictures.map(({ file }) => file) }
     if (kind.coding === 'raw') feeds.sizes = Int32Array.from(pictures.flatMap(({ rawSize }) => rawSize ?? []))
     if (kind.channels === 4) feeds.background = Float32Array.from(target.background)
-    if (kind.resized) {
-      feeds.shapes = Int32Array.from(pictures.flatMap(({ height }) => [1, height, 1, -1]))
-      for (const [axis, name] of (['rows', 'columns'] as const).entries())
-        feeds[name] = Float32Array.from(
-          pictures.flatMap(({ placement: { scale, translation } }) => [
-            scale[axis] as number,
-            1,
-            translation[axis] as number,
-            0,
-          ]),
-        )
-    }
+    Object.assign(feeds, mapsOf(kind.resized?.by, pictures))
     if (kind.slabs) feeds.slabs = slabsOf(pictures[0]?.width ?? 0, kind.slabs)
     let pixels: Int32Array
     try {
@@ -91,4 +80,26 @@ export class DecodeCalls {
 function slabsOf(width: number, slabs: number): Int32Array {
   const edge = (k: number) => Math.floor((k * width) / slabs)
   return Int32Array.from(Array.from({ length: slabs }, (_, k) => [0, edge(k), 0, -1, edge(k + 1) - edge(k), -1]).flat())
+}
+
+/** Where the pictures go, as their scaling takes it. */
+function mapsOf(by: Scaling | undefined, pictures: readonly Encoded[]): Record<string, Feed> {
+  const axis = (k: 0 | 1) =>
+    Float32Array.from(pictures.flatMap(({ placement: { scale, translation } }) => [scale[k], 1, translation[k], 0]))
+  switch (by) {
+    case undefined:
+      return {}
+    case 'plain':
+      return {
+        maps: Float32Array.from(
+          pictures.flatMap(({ placement: { scale, translation } }) => [...scale, ...translation]),
+        ),
+      }
+    case 'lines':
+      return {
+        shapes: Int32Array.from(pictures.flatMap(({ height }) => [1, height, 1, -1])),
+        rows: axis(0),
+        columns: axis(1),
+      }
+  }
 }

@@ -46,7 +46,7 @@ export async function decodePlanned(
 }
 
 /** Pictures that one graph takes, and whose target lies the same way. */
-function groups(pictures: readonly Placeable[], target: PictureTarget): Iterable<Placeable[]> {
+function groups(pictures: readonly Placeable[], target: PictureTarget): Iterable<readonly Placeable[]> {
   const found = new Map<string, Placeable[]>()
   for (const picture of pictures) {
     const { height, width } = storedTarget(target, picture.header)

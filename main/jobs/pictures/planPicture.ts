@@ -15,6 +15,9 @@ export interface PlannedPicture extends Encoded {
   readonly header: PictureHeader
 }
 
+/** Pixels of a result from which on scaling by lines is faster: by a third at 224x224. */
+const largeResult = 96 * 96
+
 /** Pixels with alpha that are laid on their background at once: as floats they take 40 bytes each. */
 const wholeAlpha = 2e6
 const slabsOfAlpha = 64
@@ -35,7 +38,7 @@ export async function planPicture(
     const channels = header.alpha ? 4 : header.colour === 'grey' ? 1 : 3
     const { resized, placement } = placed(header, header, target)
     const pixelCount = header.width * header.height
-    const slabs = header.alpha && resized && pixelCount > wholeAlpha && header.width >= slabsOfAlpha
+    const isLargeAlpha = header.alpha && resized && pixelCount > wholeAlpha && header.width >= slabsOfAlpha
     return {
       file,
       header,
@@ -43,7 +46,9 @@ export async function planPicture(
       height: header.height,
       width: header.width,
       pixelCount,
-      kind: { coding, channels, wanted, resized, ...(slabs && { slabs: slabsOfAlpha }) },
+      kind: isLargeAlpha
+        ? { coding, channels, wanted, resized: { ...resized, by: 'lines' }, slabs: slabsOfAlpha }
+        : { coding, channels, wanted, resized },
     }
   }
   const decoded =
@@ -81,6 +86,9 @@ function placed(
   const into = storedTarget(target, header)
   return {
     placement: placement(stored, into, target.resize, mirroredAxes(header.orientation)),
-    resized: stored.width !== into.width || stored.height !== into.height ? into : undefined,
+    resized:
+      stored.width === into.width && stored.height === into.height
+        ? undefined
+        : { ...into, by: into.width * into.height >= largeResult ? 'lines' : 'plain' },
   }
 }

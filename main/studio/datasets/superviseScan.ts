@@ -1,6 +1,6 @@
 import type { JobEvent, JobResult, RepairDataTask, ScanTask } from '../../../shared/contract/jobs'
 import type { Problem } from '../../../shared/problem'
-import { chooseEngine } from '../engine/chooseEngine'
+import { chooseEngine, decodingSettings } from '../engine/chooseEngine'
 import { failureOf, type JobListeners, type Studio, startJob } from '../studio'
 import type { JobEnding } from '../supervision/jobEnding'
 import type { JobProcess } from '../supervision/jobProcess'
@@ -47,7 +47,7 @@ export function superviseScan<R extends JobResult>(
   patience: ScanPatience = scanPatience,
 ): SupervisedScan<R> {
   const { engines, hasDriver } = studio
-  const choice = chooseEngine({ wish: 'cpu', folders: engines, hasDriver })
+  const choice = chooseEngine({ wish: 'cpu', folders: engines, hasDriver, stored: decodingSettings() })
   const { engine, gpuRequired } = choice
   let done = -1
   let isStopping = false

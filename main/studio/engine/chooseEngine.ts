@@ -54,6 +54,12 @@ export function defaultSettings(): EngineSettings {
   return { intraOpThreads: cores, interOpThreads: cores, oneDnn: true, device: 'cpu' }
 }
 
+/**
+ * For a process that decodes pictures and trains nothing: several at once, each on one thread. If the threads of an op share in each of
+ * them too, the same takes half as long again of the processors.
+ */
+export const decodingSettings = (): EngineSettings => ({ ...defaultSettings(), intraOpThreads: 1 })
+
 const noGpu = (gpu: number, hasDriver: boolean): Problem =>
   new Problem({
     code: 'gpu-missing',

@@ -8,11 +8,36 @@ test('a picture laid on its background in slabs is the one laid on it whole', as
   const stored = { height: 18, width: 26 }
   const target = { height: 7, width: 9 }
   const picture = { file: goldenFile('rgba.png'), ...stored, placement: placement(stored, target, 'crop') }
-  const kind = { coding: 'png', channels: 4, wanted: 3, resized: target } as const
+  const kind = { coding: 'png', channels: 4, wanted: 3, resized: { ...target, by: 'lines' } } as const
   const run = (slabs?: number) =>
     calls.run({ ...kind, ...(slabs && { slabs }) }, { ...target, background: [10, 200, 90] }, [picture])
   const whole = await run()
   for (const slabs of [1, 5, 26]) expect(await run(slabs), `${slabs} slabs`).toEqual(whole)
+  calls.close()
+})
+
+test('both ways of scaling give the same pixels', async () => {
+  const calls = new DecodeCalls()
+  const stored = { height: 18, width: 26 }
+  for (const target of [
+    { height: 7, width: 9 },
+    { height: 40, width: 31 },
+  ])
+    for (const resize of ['stretch', 'crop', 'fit'] as const)
+      for (const [file, channels] of [
+        ['rgb.png', 3],
+        ['grey.png', 1],
+        ['rgba.png', 4],
+      ] as const) {
+        const picture = { file: goldenFile(file), ...stored, placement: placement(stored, target, resize) }
+        const run = (by: 'plain' | 'lines') =>
+          calls.run(
+            { coding: 'png', channels, wanted: 3, resized: { ...target, by } },
+            { ...target, background: [1, 2, 3] },
+            Array.from({ length: 4 }, () => picture),
+          )
+        expect(await run('lines'), `${file} ${resize}`).toEqual(await run('plain'))
+      }
   calls.close()
 })
 
