@@ -36,7 +36,10 @@ export interface OperationContext {
   tell(name: string, value: Tensor): void
 }
 
-/** A change of where pixels lie. Neighbours in the list become one map, sampled once. */
+/**
+ * A change of where pixels lie. Neighbours in the list that want the same from beyond the picture become one map, sampled once: no blur
+ * from being sampled twice, and what a crop has pushed out may come back into the corners of a turn.
+ */
 export interface Geometry {
   /** From the result to the picture. */
   readonly map: AffineMap

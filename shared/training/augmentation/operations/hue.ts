@@ -24,9 +24,9 @@ export function shiftHue(graph: Graph, pictures: Tensor, turns: Tensor): Tensor 
 /**
  * The hue moved on by up to `amount` of a turn to either side, uniform.
  *
- *   space    what stays                      in a ResNet-20 step
- *   hsv      S and V of HSV                  1.6 %: torchvision's and TensorFlow's way
- *   yiq      luma and the amount of chroma   0.3 %: a rotation about the grey axis, in one matrix; 22 of 255 from the other on
+ *   space    what stays                      processor time of a ResNet-20 step
+ *   hsv      S and V of HSV                  1.5 %: torchvision's and TensorFlow's way
+ *   yiq      luma and the amount of chroma   0.1 %: a rotation about the grey axis, in one matrix; 22 of 255 from the other on
  *                                            average on a photo at 0.05 of a turn, mostly in brightness
  */
 export const hue = defineOperation({
