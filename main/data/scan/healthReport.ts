@@ -16,6 +16,8 @@ export interface HealthQuestion {
   readonly set: ScannedSet
   readonly decoder: string
   readonly createdAt: Date
+  /** Whether edits of a data set file can mend it: pictures without files cannot be left out one by one. By default they can. */
+  readonly isMendable?: boolean
   /** Where a project decided on the picture at a position; by default what the source says. */
   readonly place?: ((position: number) => Placed) | undefined
 }
@@ -24,7 +26,14 @@ export interface HealthQuestion {
 const undealt = 'undealt'
 
 /** What is there and what is wrong with it. */
-export function healthReport({ listing, set, decoder, createdAt, place }: HealthQuestion): ScanReport {
+export function healthReport({
+  listing,
+  set,
+  decoder,
+  createdAt,
+  isMendable = true,
+  place,
+}: HealthQuestion): ScanReport {
   const placed = set.entries.map((entry, k) => (place ? place(k) : entry))
   const used = [...set.entries.keys()].filter((k) => placed[k] !== undefined && set.at(k).problem === undefined)
   const nameOf = (k: number) => set.entries[k]?.name as string
@@ -48,6 +57,7 @@ export function healthReport({ listing, set, decoder, createdAt, place }: Health
   const splitOf = (k: number) => placed[k]?.split ?? undealt
   const dealt = inOrder(tally(used.map(splitOf)))
   const mean = set.statistics.meanImage()
+  const found = findings({ set, used, placed, classes, problems: problems.length, duplicates, near, listing })
   return {
     format: 'layerloom-scan',
     version: 1,
@@ -71,7 +81,7 @@ export function healthReport({ listing, set, decoder, createdAt, place }: Health
     duplicates: names(duplicates),
     nearDuplicates: names(connectedGroups(near.pairs, set.entries.length)),
     isNearSearchComplete: near.isComplete,
-    findings: findings({ set, used, placed, classes, problems: problems.length, duplicates, near, listing }),
+    findings: isMendable ? found : found.map(({ repair: _repair, ...finding }) => finding),
     sizes: sizesOf(used.map((k) => set.at(k).header).filter((header) => header !== undefined)),
     pixels: set.statistics.channels(),
     meanImage: mean && { side: thumbnailSide, rgb: Buffer.from(mean).toString('base64') },

@@ -40,7 +40,7 @@ export function formatScanRecord(key: FileKey, picture: ScannedPicture): Uint8Ar
     key.size,
     key.modified,
     sha256,
-    header ? [header.format, header.width, header.height] : null,
+    header && header.format !== 'pixels' ? [header.format, header.width, header.height] : null,
     [...notes],
     problem ? { code: problem.code, message: problem.message, remedy: problem.remedy } : null,
   ]

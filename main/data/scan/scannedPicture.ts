@@ -18,7 +18,8 @@ export interface ScannedPicture {
 
 /** Of the header, what a report tells. */
 export interface ScannedHeader {
-  readonly format: PictureFormat
+  /** `pixels`: an image of a data set that has no files. */
+  readonly format: PictureFormat | 'pixels'
   /** Upright, in pixels. */
   readonly width: number
   readonly height: number

@@ -19,6 +19,7 @@ import { realDisk } from '../../disk/realDisk'
 import { removeLeftovers } from '../../disk/removeLeftovers'
 import type { JobContext } from '../jobContext'
 import { decoderIdentity } from './decoderIdentity'
+import { stopSignal } from './stopSignal'
 
 export interface ScanPlace {
   /** As the person named it. */
@@ -54,20 +55,15 @@ const mostStale = 1000
  * is kept even if this process ends at once. Ended by a `stop` of the studio, with a Problem `scan-stopped`.
  */
 export async function scanPlace<T>(scan: ScanPlace, use: (scanned: ScannedPlace) => Promise<T>): Promise<T> {
-  const { context } = scan
-  const stopped = new AbortController()
-  context.onCommand(({ command }) => {
-    if (command === 'stop') stopped.abort(scanStopped())
-  })
-  context.onGone(() => stopped.abort(scanStopped()))
+  const signal = stopSignal(scan.context)
   const place = path.resolve(scan.folder, scan.source)
-  const listing = await list(scan, place, stopped.signal)
+  const listing = await list(scan, place, signal)
   try {
     const folder = scanFolder(place, scan.nested)
     await prepared(folder)
     const lock = await acquireLock(realDisk, folder, { what: `the scan of ${scan.source}` })
     try {
-      return await use(await lookAt(scan, listing, folder, stopped.signal))
+      return await use(await lookAt(scan, listing, folder, signal))
     } finally {
       await lock.release()
     }
@@ -75,13 +71,6 @@ export async function scanPlace<T>(scan: ScanPlace, use: (scanned: ScannedPlace)
     await listing.close()
   }
 }
-
-const scanStopped = (): Problem =>
-  new Problem({
-    code: 'scan-stopped',
-    message: 'the scan was stopped',
-    remedy: 'start it again: what it has looked at is kept',
-  })
 
 async function list(
   { source, nested, context }: ScanPlace,

@@ -19,7 +19,7 @@ export const dataScanCommand = (): Command =>
     .description('what a data set holds and what is wrong with it')
     .argument(
       '<src>',
-      'a folder with one folder a class (also in train/, val/, test/), a zip of one, or a CSV of paths and labels',
+      'a folder with one folder a class (also in train/, val/, test/), a zip of one, a CSV of paths and labels, IDX files, CIFAR batches, or a sample',
     )
     .addOption(
       choiceOption(
