@@ -1,14 +1,19 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { Session } from '../../main/engine/session'
+import { Graph, type Tensor } from '../../shared/graph/graph'
+import { constant } from '../../shared/graph/ops/array'
 import { inferNetwork } from '../../shared/model/infer'
 import type { Network } from '../../shared/model/network'
 import type { TensorMap } from '../../shared/tensorData'
 import { definitionOf, Operation, operationDefinitions } from '../../shared/training/augmentation'
+import { identityMap } from '../../shared/training/augmentation/affineMap'
 import { Augmentation } from '../../shared/training/augmentation/augmentation'
 import { changesOf } from '../../shared/training/augmentation/captions'
+import { applyGeometry } from '../../shared/training/augmentation/geometry'
 import { compilePreview } from '../../shared/training/compilePreview'
 import { compileTraining, type TrainingProgram } from '../../shared/training/compileTraining'
 import { TrainingConfiguration } from '../../shared/training/configuration'
+import { runGraph } from '../runGraph'
 import { networkOf, quarters, smallNetwork } from './networks'
 
 const seed = 3
@@ -221,6 +226,43 @@ describe('a preview', () => {
       expect(unchanged).toEqual(each[2] === 3 ? [] : ['saturation', 'hue'])
     },
   )
+
+  test.each([0, 90, 'edge', 'mirror'] as const)(
+    'whole pixels moved by a gather are those that the transform finds, beyond: %s',
+    async (beyond) => {
+      const shape = [8, 7, 10, 3]
+      const bytes = Float32Array.from(pictureOf([7, 10, 3]))
+      const graph = new Graph()
+      const pictures = constant(graph, bytes, 'float32', shape)
+      const each = (values: readonly number[]) => constant(graph, values)
+      const map = {
+        ...identityMap,
+        xx: each([1, -1, 1, -1, 1, -1, 1, -1]),
+        yy: each([1, 1, -1, -1, 1, 1, -1, -1]),
+        tx: each([0, 3, -4, 12, -13, 25, 1, -1]),
+        ty: each([0, -2, 5, -9, 8, 1, -20, 6]),
+      }
+      const [moved, sampled] = [true, false].map((isWhole) => applyGeometry(graph, pictures, { map, isWhole, beyond }))
+      const results = await runGraph(graph, { moved: moved as Tensor, sampled: sampled as Tensor })
+      expect(results.moved).toEqual(results.sampled)
+      expect(results.moved).not.toEqual(bytes)
+    },
+  )
+
+  test.each([
+    [{ type: 'random-erasing', fill: 'noise', probability: 1 }],
+    [{ type: 'hue', space: 'yiq', amount: 0.5 }],
+    [{ type: 'rotation', beyond: 'mirror', degrees: 180 }],
+    [{ type: 'random-crop', beyond: 'edge', padding: 30 }],
+    [{ type: 'blur', size: 31, most: 16, probability: 1 }],
+    [{ type: 'rand-augment', changes: 4, magnitude: 30 }],
+  ])('of %j stays within 0-255', async (operation) => {
+    const program = compilePreview({ size: [9, 14, 3], augmentation: Augmentation.parse([operation]), seed })
+    const session = keep(await Session.open(program))
+    const knobs = Float32Array.from(program.knobs, ({ initial }) => initial)
+    const { pictures } = session.call('preview', { images: pictureOf([9, 14, 3]), step: 0, knobs })
+    expect((pictures as Float32Array).every((value) => value >= 0 && value <= 255)).toBe(true)
+  })
 })
 
 describe('what is drawn', () => {
