@@ -27,8 +27,8 @@ export interface ScanPatience {
 }
 export const scanPatience: ScanPatience = { silentMs: 60_000, vainLosses: 3 }
 
-/** Nothing is lost by ending a scan, so there is nothing to wait for. */
-const stopPatience = { stopMs: 400, stopNowMs: 400, killMs: 200 }
+/** Nothing is lost by ending a scan, so it has no more than a moment to end by itself. */
+const stopPatience = { stopMs: 150, stopNowMs: 150, killMs: 150 }
 
 /** A task that looks at every picture, without what the supervision adds. */
 type Looking =
