@@ -1,7 +1,7 @@
 import { Graph, type Tensor } from '../graph/graph'
 import { cast, decodeRaw, group, pack, placeholder, reshape, reshapeTo } from '../graph/ops/array'
 import { bytesAsInt32 } from '../graph/ops/bytesAsInt32'
-import { decodeJpeg, decodePng } from '../graph/ops/pictureFiles'
+import { decodeAndCropJpeg, decodeJpeg, decodePng } from '../graph/ops/pictureFiles'
 import { unpack } from '../graph/ops/unpack'
 import type { Program, Signature } from '../graph/program'
 import { inChannels, onBackground, toBytes } from './pixelValues'
@@ -11,6 +11,8 @@ import { scaledByLines, scaledPlainly } from './scalings'
 export interface DecoderKind {
   /** `raw`: rows of bytes that were decoded elsewhere. */
   readonly coding: 'jpeg' | 'png' | 'raw'
+  /** Of JPEG files only a window is decoded. */
+  readonly isWindowed?: boolean | undefined
   /** What a file is decoded to: grey, RGB, or RGB with alpha. */
   readonly channels: 1 | 3 | 4
   /** What is wanted: grey or RGB. */
@@ -36,6 +38,7 @@ export type Scaling = 'plain' | 'lines'
  *
  *   files        string [count]: bytes
  *   sizes        int32 [count, 3]: height, width, channels of raw pictures
+ *   windows      int32 [count, 4]: top, left, height and width of the part of a JPEG that is decoded
  *   background   float32 [3]: colour under transparent pixels, where there is alpha
  *   shapes       int32 [count, 4]: [1, height, 1, -1] of pictures that are resized by lines
  *   rows         float32 [count, 2, 2]: their scale and 1, their translation and 0, see `placement`; `columns` likewise
@@ -57,7 +60,8 @@ export function compileDecoder(kind: DecoderKind): Program {
   }
   const files = unpack(graph, input('files', 'string', [count]))
   const sizes = coding === 'raw' ? unpack(graph, input('sizes', 'int32', [count, 3])) : []
-  const stored = files.map((file, k) => decoded(graph, kind, file, sizes[k]))
+  const windows = kind.isWindowed ? unpack(graph, input('windows', 'int32', [count, 4])) : []
+  const stored = files.map((file, k) => decoded(graph, kind, file, sizes[k] ?? windows[k]))
   const all = scaled(graph, kind, stored, input)
   const pixels = count === 1 ? cast(graph, all, 'int32') : bytesAsInt32(graph, reshape(graph, all, [-1, 4]))
   const decode: Signature = { inputs, outputs: { pixels } }
@@ -66,11 +70,12 @@ export function compileDecoder(kind: DecoderKind): Program {
 
 type Input = (name: string, dtype: 'string' | 'int32' | 'float32', shape: readonly number[]) => Tensor
 
-/** [height, width, channels] uint8. */
-function decoded(graph: Graph, { coding, channels }: DecoderKind, bytes: Tensor, sizes?: Tensor): Tensor {
+/** [height, width, channels] uint8. `place` is the size of raw rows or the window of a JPEG. */
+function decoded(graph: Graph, { coding, channels }: DecoderKind, bytes: Tensor, place?: Tensor): Tensor {
   if (coding === 'png') return decodePng(graph, bytes, channels)
-  if (coding === 'jpeg' && channels !== 4) return decodeJpeg(graph, bytes, channels)
-  if (coding === 'raw' && sizes) return reshapeTo(graph, decodeRaw(graph, bytes, 'uint8'), sizes, [-1, -1, channels])
+  if (coding === 'jpeg' && channels !== 4)
+    return place ? decodeAndCropJpeg(graph, bytes, place, channels) : decodeJpeg(graph, bytes, channels)
+  if (coding === 'raw' && place) return reshapeTo(graph, decodeRaw(graph, bytes, 'uint8'), place, [-1, -1, channels])
   throw new Error(`a ${coding} picture of ${channels} channels`)
 }
 

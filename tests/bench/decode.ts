@@ -125,6 +125,8 @@ async function main(): Promise<void> {
     process.stdout.write(usage)
     return
   }
+  // As the studio starts a process that only decodes (decodingSettings); read when TensorFlow is loaded.
+  process.env.TF_NUM_INTRAOP_THREADS ??= '1'
   const data = path.join(values.shared, 'data')
   const decoder = await openPictureDecoder()
   const small = await digits(path.join(data, 'mnist'), 10_000)

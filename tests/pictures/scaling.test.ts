@@ -1,7 +1,13 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from 'vitest'
+import { inspectPicture } from '../../main/data/pictures/inspectPicture'
+import type { PictureHeader } from '../../main/data/pictures/pictureHeader'
 import { DecodeCalls } from '../../main/jobs/pictures/decodeCalls'
+import { planPicture } from '../../main/jobs/pictures/planPicture'
 import { placement } from '../../shared/pictures/placement'
-import { goldenFile } from './goldens'
+import { noReference, shared } from '../reference'
+import { goldenFile, largestDifference } from './goldens'
 
 test('a picture laid on its background in slabs is the one laid on it whole', async () => {
   const calls = new DecodeCalls()
@@ -38,6 +44,26 @@ test('both ways of scaling give the same pixels', async () => {
           )
         expect(await run('lines'), `${file} ${resize}`).toEqual(await run('plain'))
       }
+  calls.close()
+})
+
+test.skipIf(!shared)(`a photo of which only a window is decoded${shared ? '' : ` (${noReference})`}`, async () => {
+  const calls = new DecodeCalls()
+  const background = [0, 0, 0] as const
+  for (const orientation of [1, 3, 6, 8]) {
+    const name = path.join(shared ?? '', 'data', 'hostile-images', 'exif', `Landscape_${orientation}.jpg`)
+    const file = Uint8Array.from(readFileSync(name))
+    const header = inspectPicture(file).header as PictureHeader
+    const planned = await planPicture(file, header, { shape: [40, 100, 3], resize: 'crop', background }, 1e6)
+    const { isWindowed, ...kind } = planned.kind
+    expect(isWindowed, name).toBe(true)
+    expect(planned.height * planned.width).toBeLessThan(header.height * header.width)
+    const size = kind.resized ?? header
+    const whole = { file, height: header.height, width: header.width, placement: placement(header, size, 'crop') }
+    const ours = await calls.run(planned.kind, { ...size, background }, [planned])
+    const theirs = await calls.run(kind, { ...size, background }, [whole])
+    expect(largestDifference(ours, theirs), name).toBeLessThanOrEqual(1)
+  }
   calls.close()
 })
 

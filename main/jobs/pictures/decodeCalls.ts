@@ -8,9 +8,10 @@ export interface Encoded {
   readonly file: Uint8Array
   /** Height, width and channels of raw rows. */
   readonly rawSize?: readonly [height: number, width: number, channels: number] | undefined
-  /** Of the picture as it is decoded, in pixels. */
+  /** Of the picture as it is decoded, in pixels; of a window, where only that is. */
   readonly height: number
   readonly width: number
+  readonly window?: { readonly top: number; readonly left: number } | undefined
   readonly placement: Placement
 }
 
@@ -38,6 +39,10 @@ export class DecodeCalls {
     const session = await this.session({ ...kind, count: pictures.length })
     const feeds: Record<string, Feed> = { files: pictures.map(({ file }) => file) }
     if (kind.coding === 'raw') feeds.sizes = Int32Array.from(pictures.flatMap(({ rawSize }) => rawSize ?? []))
+    if (kind.isWindowed)
+      feeds.windows = Int32Array.from(
+        pictures.flatMap(({ window, height, width }) => [window?.top ?? 0, window?.left ?? 0, height, width]),
+      )
     if (kind.channels === 4) feeds.background = Float32Array.from(target.background)
     Object.assign(feeds, mapsOf(kind.resized?.by, pictures))
     if (kind.slabs) feeds.slabs = slabsOf(pictures[0]?.width ?? 0, kind.slabs)

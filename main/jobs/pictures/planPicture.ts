@@ -1,5 +1,6 @@
 import { type Placement, placement } from '../../../shared/pictures/placement'
 import { mirroredAxes } from '../../../shared/pictures/turnUpright'
+import { visibleWindow } from '../../../shared/pictures/visibleWindow'
 import { bmpPixels } from '../../data/pictures/bmpPixels'
 import type { PictureTarget } from '../../data/pictures/pictureDecoder'
 import { isTransposed, type PictureHeader } from '../../data/pictures/pictureHeader'
@@ -17,6 +18,9 @@ export interface PlannedPicture extends Encoded {
 
 /** Pixels of a result from which on scaling by lines is faster: by a third at 224x224. */
 const largeResult = 96 * 96
+
+/** Part of a JPEG below which only that part is decoded. */
+const windowFrom = 0.9
 
 /** Pixels with alpha that are laid on their background at once: as floats they take 40 bytes each. */
 const wholeAlpha = 2e6
@@ -38,6 +42,19 @@ export async function planPicture(
     const channels = header.alpha ? 4 : header.colour === 'grey' ? 1 : 3
     const { resized, placement } = placed(header, header, target)
     const pixelCount = header.width * header.height
+    const window =
+      resized && coding === 'jpeg' && header.colour !== 'cmyk' ? visibleWindow(header, resized, placement) : undefined
+    if (window && window.height * window.width < windowFrom * pixelCount)
+      return {
+        file,
+        header,
+        placement: window.placement,
+        height: window.height,
+        width: window.width,
+        window,
+        pixelCount,
+        kind: { coding, channels, wanted, resized, isWindowed: true },
+      }
     const isLargeAlpha = header.alpha && resized && pixelCount > wholeAlpha && header.width >= slabsOfAlpha
     return {
       file,

@@ -23,6 +23,19 @@ const decodeJpegOp = defineOp<Channels>({
 export const decodeJpeg = (graph: Graph, file: Tensor, channels: 1 | 3): Tensor =>
   graph.add(decodeJpegOp, [file], { channels })
 
+const decodeAndCropJpegOp = defineOp<Channels>({
+  name: 'DecodeAndCropJpeg',
+  infer: decoded,
+  attributes: (_, { channels }) => ({ channels: { int: channels }, dct_method: { text: 'INTEGER_ACCURATE' } }),
+})
+
+/**
+ * The part of a JPEG that lies in a window, int32 [top, left, height, width], which must lie inside of the picture. Rows below it are
+ * not decoded, and columns beside it only as far as the coding needs. Chroma along its edges may differ a little from the whole picture's.
+ */
+export const decodeAndCropJpeg = (graph: Graph, file: Tensor, window: Tensor, channels: 1 | 3): Tensor =>
+  graph.add(decodeAndCropJpegOp, [file, window], { channels })
+
 const decodePngOp = defineOp<Channels>({
   name: 'DecodePng',
   infer: decoded,
