@@ -27,6 +27,7 @@ export default defineConfig({
           terminal: at('main/shells/terminal/index.ts'),
           desktop: at('main/shells/desktop/index.ts'),
           job: at('main/jobs/entry.ts'),
+          fetchEngine: at('scripts/engine/fetchForApp.mjs'),
         },
         output: commonJs,
       },

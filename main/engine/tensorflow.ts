@@ -4,6 +4,7 @@ import path from 'node:path'
 import util from 'node:util'
 import type * as tfjs from '@tensorflow/tfjs-node'
 import { Problem } from '../../shared/problem'
+import { checkParts } from './checkParts'
 
 export type TensorFlow = typeof tfjs
 
@@ -30,6 +31,8 @@ function load(): TensorFlow {
       message: addon ? `TensorFlow's addon is not at ${addon}` : 'LAYERLOOM_ENGINE names no folder',
       remedy: 'start through "npm start", which sets the engine up',
     })
+  // In a packaged program, whose desktop says where its list is.
+  if (process.env.LAYERLOOM_ENGINE_PARTS) checkParts(folder, process.env.LAYERLOOM_ENGINE_PARTS)
   const require = createRequire(__filename)
   // Gone in Node 23; tfjs-node 4.22 still calls both.
   const old = util as unknown as Record<string, unknown>

@@ -1,4 +1,6 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
+import { StudioContext } from '../studio/useStudio'
+import { WorkStrip } from './WorkStrip'
 import './frame.css'
 
 /** The bar at the top and the page below it. */
@@ -24,6 +26,9 @@ export const Frame = ({
       <div className="grow row">{title ?? <strong>Layerloom</strong>}</div>
       <div className="row">{actions}</div>
     </header>
-    <main className="page">{children}</main>
+    <main className="page">
+      {useContext(StudioContext) && <WorkStrip />}
+      {children}
+    </main>
   </div>
 )

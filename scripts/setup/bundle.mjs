@@ -7,7 +7,7 @@ import { withStep } from './progress.mjs'
 import { run } from './run.mjs'
 import { inTemporaryFolder } from './temporaryFolder.mjs'
 
-const sourceFolders = ['main', 'shared', 'renderer', 'assets']
+const sourceFolders = ['main', 'shared', 'renderer', 'assets', 'scripts']
 const sourceFiles = ['electron.config.ts', 'package-lock.json', 'tsconfig.json']
 const stampFile = path.join('out', 'bundled.json')
 
