@@ -32,6 +32,7 @@ export async function timedScan(studio: Studio, source: string, wishes: Partial<
   const begin = performance.now()
   let firstCountsMs: number | undefined
   let pid: number | undefined
+  let known: number | undefined
   let before: number | undefined
   let peak: number | undefined
   const look = () => {
@@ -50,8 +51,10 @@ export async function timedScan(studio: Studio, source: string, wishes: Partial<
         if (event.event !== 'scan') return
         if (event.files > 0) firstCountsMs ??= performance.now() - begin
         const now = look()
-        // A rescan loads no engine: then what it grows by is counted from its first word on.
-        if (event.phase === 'reading' && event.done > 0) before ??= now
+        if (event.phase !== 'reading') return
+        // Its first word tells of files that are known; where all are, it loads no engine.
+        known ??= event.done
+        if (event.done > known || event.done === event.files) before ??= now
       },
     },
   )
