@@ -20,7 +20,7 @@ export interface EncodedPicture {
 /** What became of a picture: nothing to say, a word about it (`notes`), or why it is not used. */
 export interface DecodeOutcome {
   readonly problem?: FileProblem | undefined
-  /** Stable codes: `alpha-flattened`, `first-frame`, `16-to-8-bit`, `cmyk`, `rotated`, `trailing-bytes`, `wrong-extension`. */
+  /** Stable codes: `alpha-flattened`, `first-frame`, `16-to-8-bit`, `cmyk`, `rotated`, `trailing-bytes`, `cut-short`, `wrong-extension`. */
   readonly notes: readonly string[]
 }
 

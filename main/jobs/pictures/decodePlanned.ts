@@ -13,6 +13,8 @@ export interface Placeable extends PlannedPicture {
 
 /** Pictures a call, largest first. Many small ones pay for the call; the last ones go singly. */
 const counts = [64, 16, 4, 1]
+/** Bytes that failed calls have leaked, from which on pictures go singly: then no more leaks than the damaged ones themselves. */
+const mostLeakedBytes = 64 * 2 ** 20
 /** Stored pixels that a call may hold. The engine has few of its pictures in memory at once, but nothing promises that. */
 const mostPixelsACall = 32e6
 
@@ -28,7 +30,7 @@ export async function decodePlanned(
   failed: (position: number, error: unknown) => void,
 ): Promise<void> {
   for (const alike of groups(pictures, target))
-    for (const call of split(alike)) {
+    for (const call of split(alike, () => calls.leakedBytes > mostLeakedBytes)) {
       try {
         await decodeCall(calls, call, target, into)
       } catch (error) {
@@ -58,10 +60,10 @@ function groups(pictures: readonly Placeable[], target: PictureTarget): Iterable
   return found.values()
 }
 
-function* split(pictures: readonly Placeable[]): Generator<readonly Placeable[]> {
+function* split(pictures: readonly Placeable[], isCareful: () => boolean): Generator<readonly Placeable[]> {
   let first = 0
   while (first < pictures.length) {
-    const isSingle = pictures[first]?.kind.slabs !== undefined
+    const isSingle = isCareful() || pictures[first]?.kind.slabs !== undefined
     const count =
       (isSingle ? undefined : counts.find((count) => fits(pictures.slice(first, first + count), count))) ?? 1
     yield pictures.slice(first, first + count)
