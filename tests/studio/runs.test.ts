@@ -120,6 +120,11 @@ test('runs are compared, labelled, deleted to the trash and taken back', async (
     note: '=cmd()',
     tags: ['good', '<img src=x>'],
   })
+  const report = await client.runs.evaluate({ project, run: first, checkpoint: 'latest' })
+  expect(report.images).toBeGreaterThan(0)
+  expect((await client.runs.read({ project, run: first })).report).toEqual(report)
+  expect(await codeOf(client.runs.evaluate({ project, run: first, source: '/etc' }))).toBe('outside-roots')
+
   const use = await client.runs.diskUse({ project })
   expect(use.runs.find(({ run }) => run === first)?.bytes).toBeGreaterThan(10_000)
 

@@ -3,7 +3,7 @@ import type { datasets } from '../../../shared/contract/studio/datasets'
 import { DataReference } from '../../../shared/records/dataReference'
 import type { FolderGrants } from '../folders/folderGrants'
 import type { JobBoard } from '../jobs/jobBoard'
-import { mustBeGranted } from '../projects/projectsHandlers'
+import { mustBeGranted } from '../projects/mustBeGranted'
 import type { CallContext } from '../serving/serveClient'
 import { runJob, type Studio } from '../studio'
 

@@ -63,7 +63,6 @@ export async function createHost(options: HostOptions): Promise<StudioHost> {
     const board = new JobBoard()
     const trainings = new Trainings(studio, board, await RunQueue.open(workspace), () => settings.values.runsAtOnce)
     await trainings.recover()
-    for (const folder of recent.folders()) await trainings.takeOver(folder)
     const opened = new OpenedProjects()
     const grants = new FolderGrants(workspace, options.roots)
     if (options.areRecentGranted) for (const folder of recent.folders()) grants.grant(folder)
@@ -79,12 +78,14 @@ export async function createHost(options: HostOptions): Promise<StudioHost> {
       about: { read: async () => about },
       folders: foldersHandlers(grants),
       projects: projectsHandlers({ studio, grants, opened, recent, board, trainings, mayClose: idleOnly(trainings) }),
-      runs: runsHandlers({ opened, trainings, settings }),
+      runs: runsHandlers({ opened, trainings, settings, board, studio, grants }),
       jobs: jobsHandlers(board, trainings),
       datasets: datasetsHandlers(studio, grants, board),
       settings: settingsHandlers(settings),
       engine: engineHandlers(studio, board, settings),
     }
+    // Beside the start, which a disk that is slow to answer must not hold up.
+    const finding = takeOverAll(trainings, recent.folders(), onBug)
     const serving = { services: studioServices, handlers, context: {}, onBug }
     return {
       handlers,
@@ -94,6 +95,7 @@ export async function createHost(options: HostOptions): Promise<StudioHost> {
       trainings,
       serve: (port) => serveClient(serving, port),
       async close() {
+        await finding
         await trainings.stopAll()
         for (const project of opened.all()) await opened.close(project.id)
         await lock.release()
@@ -103,6 +105,19 @@ export async function createHost(options: HostOptions): Promise<StudioHost> {
     await lock.release()
     throw diskProblem(error, 'the workspace', workspace)
   }
+}
+
+/** Runs that went on without a studio, in every project that was opened lately. */
+async function takeOverAll(
+  trainings: Trainings,
+  folders: readonly string[],
+  onBug: HostOptions['onBug'],
+): Promise<void> {
+  for (const folder of folders)
+    await trainings.takeOver(folder).catch((error) => {
+      // What is wrong with a project is told when somebody opens it.
+      if (!(error instanceof Problem)) onBug(error, 'finding runs again')
+    })
 }
 
 async function lockWorkspace(workspace: string) {

@@ -7,6 +7,7 @@ import type { JobBoard } from '../jobs/jobBoard'
 import type { Trainings } from '../runs/trainings'
 import type { CallContext } from '../serving/serveClient'
 import type { Studio } from '../studio'
+import { mustBeGranted } from './mustBeGranted'
 import { newProject } from './newProject'
 import { notOpen, type OpenedProject } from './openedProject'
 import type { OpenedProjects } from './openedProjects'
@@ -76,9 +77,4 @@ export function projectsHandlers(services: ProjectsServices): Handlers<typeof pr
     goodCopies: async ({ folder }) => opened.goodCopies(await grants.place(folder)),
     restore: async ({ folder, revision }) => remembered(await opened.restore(await grants.place(folder), revision)),
   }
-}
-
-/** A path among the data is a path from a window like any other. */
-export async function mustBeGranted(grants: FolderGrants, folder: string, source: string): Promise<void> {
-  if (!source.startsWith('sample:')) await grants.place(path.resolve(folder, source))
 }

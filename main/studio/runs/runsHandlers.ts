@@ -11,12 +11,17 @@ import { errorCode } from '../../disk/disk'
 import { diskProblem } from '../../disk/diskProblem'
 import { readTextFile } from '../../disk/readFile'
 import { realDisk } from '../../disk/realDisk'
+import type { FolderGrants } from '../folders/folderGrants'
 import { folderSize } from '../folders/folderSize'
+import type { Changes } from '../host/changes'
 import { withoutUndefined } from '../host/withoutUndefined'
+import type { JobBoard } from '../jobs/jobBoard'
+import { mustBeGranted } from '../projects/mustBeGranted'
 import type { OpenedProject } from '../projects/openedProject'
 import type { OpenedProjects } from '../projects/openedProjects'
 import type { CallContext } from '../serving/serveClient'
 import type { SettingsStore } from '../settings/settingsStore'
+import { runJob, type Studio } from '../studio'
 import type { ActiveRun } from './activeRun'
 import { differences } from './compareRuns'
 import { readLabels, writeLabels } from './labels'
@@ -24,16 +29,22 @@ import { metricsVersion, readMetrics } from './metricsFile'
 import { type KnownRun, listRuns, readRun } from './runFolder'
 import { lastEvents, summaryOnDisk } from './summaryOnDisk'
 import type { Trainings } from './trainings'
+import { engineFor } from './trainRun'
 import { emptyTrash, moveToTrash, restoreFromTrash, trashedRuns, trashOf } from './trash'
 
 /** How often the disk is looked at for runs that other processes train, in milliseconds. */
 const lookMs = 1000
+/** Steps change a list ten times a second; it is read less often. */
+const shortestMs = 250
 const mostEvents = 1000
 
 export interface RunsServices {
   readonly opened: OpenedProjects
   readonly trainings: Trainings
   readonly settings: SettingsStore
+  readonly board: JobBoard
+  readonly studio: Studio
+  readonly grants: FolderGrants
 }
 
 export function runsHandlers(services: RunsServices): Handlers<typeof runs, CallContext> {
@@ -63,7 +74,8 @@ export function runsHandlers(services: RunsServices): Handlers<typeof runs, Call
 
   return {
     list: ({ project }) => list(project),
-    watchList: ({ project }, { emit, signal }) => emitChanges(() => list(project), emit, signal),
+    watchList: ({ project }, { emit, signal }) =>
+      emitChanges(() => list(project), services.board.changes, emit, signal),
     read: async (reference) => {
       const run = await known(reference)
       const [job, report] = [await unlessMissing(readRun(run.folder)), await readReport(run)]
@@ -92,6 +104,7 @@ export function runsHandlers(services: RunsServices): Handlers<typeof runs, Call
     },
     delete: async (reference) => {
       const run = await known(reference)
+      if (trainings.isBusy(run.folder)) throw busy(run)
       await moveToTrash(run.project.folder, run)
       trainings.forget(run.folder)
       return undefined
@@ -114,6 +127,21 @@ export function runsHandlers(services: RunsServices): Handlers<typeof runs, Call
         trashBytes: await folderSize(trashOf(folder)),
         ...(freeBytes !== undefined && { freeBytes }),
       }
+    },
+    evaluate: async ({ checkpoint, source, ...reference }, { signal }) => {
+      const run = await known(reference)
+      if (source !== undefined) await mustBeGranted(services.grants, run.project.folder, source)
+      const choice = engineFor(services.studio, {
+        device: settings.values.device,
+        stored: (await readRun(run.folder)).engine,
+      })
+      const { engine, gpuRequired } = choice
+      const task = { task: 'evaluate' as const, engine, gpuRequired, runFolder: run.folder, checkpoint, source }
+      const title = { task: 'evaluate', subject: run.id, projectFolder: run.project.folder, run: run.id }
+      const { report } = await services.board.work(title, signal, (work) =>
+        runJob<'evaluate'>(services.studio, task, choice, work),
+      )
+      return report
     },
     start: async ({ project, device, outlive, labels }) => {
       const wish = { device: device === 'auto' ? settings.values.device : device, outlive, labels }
@@ -182,19 +210,47 @@ async function watchOnDisk(
   }
 }
 
-async function emitChanges<T>(read: () => Promise<T>, emit: (item: T) => void, signal: AbortSignal): Promise<void> {
+/** Reads again when something changes here, and in any case every now and then: others may have changed something. */
+async function emitChanges<T>(
+  read: () => Promise<T>,
+  changes: Changes,
+  emit: (item: T) => void,
+  signal: AbortSignal,
+): Promise<void> {
   let seen = ''
-  while (!signal.aborted) {
-    const item = await read()
-    const text = JSON.stringify(item)
-    if (text !== seen) emit(item)
-    seen = text
-    await pause(lookMs, signal)
+  let wake = new AbortController()
+  const deaf = changes.listen(() => wake.abort())
+  try {
+    while (!signal.aborted) {
+      wake = new AbortController()
+      const item = await read()
+      const text = JSON.stringify(item)
+      if (text !== seen) emit(item)
+      seen = text
+      await pause(shortestMs, signal)
+      if (!signal.aborted) await pause(lookMs, anyOf(signal, wake.signal))
+    }
+  } finally {
+    deaf()
   }
+}
+
+/** Node 16 has no `AbortSignal.any`. */
+function anyOf(...signals: AbortSignal[]): AbortSignal {
+  const any = new AbortController()
+  for (const signal of signals) {
+    if (signal.aborted) any.abort()
+    signal.addEventListener('abort', () => any.abort(), { signal: any.signal })
+  }
+  return any.signal
 }
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve()
+      return
+    }
     const over = () => {
       clearTimeout(timer)
       signal.removeEventListener('abort', over)
@@ -218,6 +274,14 @@ const unlessMissing = <T>(reading: Promise<T>): Promise<T | undefined> =>
   reading.catch((error) => {
     if (error instanceof Problem && error.details.code === 'missing') return undefined
     throw error
+  })
+
+const busy = ({ id, folder }: KnownRun): Problem =>
+  new Problem({
+    code: 'run-busy',
+    message: `run ${id} waits in the queue or is being trained`,
+    remedy: 'stop it first',
+    place: folder,
   })
 
 const noSuchRun =

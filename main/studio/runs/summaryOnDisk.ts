@@ -1,11 +1,13 @@
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { RunState, RunSummary } from '../../../shared/contract/studio/runs'
 import { Problem, type ProblemDetails } from '../../../shared/problem'
 import { RunEvent } from '../../../shared/records/events'
-import type { Job } from '../../../shared/records/job'
+import { type Job, jobRecord } from '../../../shared/records/job'
 import { MetricRow } from '../../../shared/records/metrics'
 import { parseRecord, parseRow } from '../../../shared/records/record'
 import { reportRecord } from '../../../shared/records/report'
+import { runLabelsRecord } from '../../../shared/records/runLabels'
 import { errorCode } from '../../disk/disk'
 import { diskProblem } from '../../disk/diskProblem'
 import { lockHolder } from '../../disk/lock'
@@ -19,8 +21,44 @@ import { stepsPerEpoch } from './stepsPerEpoch'
 /** Enough of a log's end for its last epoch in any run: rows are some 150 bytes, 20,000 rows of steps at most lie between two epochs. */
 const tailBytes = 256 * 1024
 
+/** Summaries that were read, with what their files were then: lists are asked for again and again, and most runs never change any more. */
+const read = new Map<string, { readonly signs: string; readonly summary: RunSummary }>()
+const mostRemembered = 2000
+
 /** A run as the disk tells of it, whoever trains it or did. What cannot be read is told in `damage`, the rest is given all the same. */
 export async function summaryOnDisk(run: KnownRun): Promise<RunSummary> {
+  const signs = await signsOf(run)
+  const known = read.get(run.folder)
+  if (known?.signs === signs) return known.summary
+  const summary = await readSummary(run)
+  read.delete(run.folder)
+  read.set(run.folder, { signs, summary })
+  for (const folder of read.keys()) {
+    if (read.size <= mostRemembered) break
+    read.delete(folder)
+  }
+  return summary
+}
+
+/** Changes whenever a file that the summary is made of does, or the process that trains the run. */
+async function signsOf({ folder }: KnownRun): Promise<string> {
+  const owner = await lockHolder(realDisk, folder)
+  const files = [jobRecord.file, 'events.jsonl', 'metrics.jsonl', runLabelsRecord.file, reportRecord.file]
+  const signs = await Promise.all(files.map((file) => signOf(path.join(folder, file))))
+  return `${owner?.pid} ${signs.join(' ')}`
+}
+
+async function signOf(file: string): Promise<string> {
+  try {
+    const { size, mtimeMs, ino } = await stat(file)
+    return `${size}:${mtimeMs}:${ino}`
+  } catch (error) {
+    // Whatever it is, reading the file tells.
+    return errorCode(error) ?? 'unknown'
+  }
+}
+
+async function readSummary(run: KnownRun): Promise<RunSummary> {
   const { labels, problem } = await readLabels(run.folder)
   const attempt = await jobOrDamage(run)
   if (!('project' in attempt)) return damaged(run, labels, attempt)

@@ -50,7 +50,7 @@ export async function resumeRun(
   listeners: RunListeners,
 ): Promise<StartedRun> {
   const { engine } = await readRun(run.folder)
-  const choice = engineFor(studio, options, engine)
+  const choice = engineFor(studio, { ...options, stored: engine })
   return launch(studio, run, taskFor(run, choice, options), choice, listeners)
 }
 
@@ -63,14 +63,14 @@ export async function takeOverRun(
   const running = await attachedProcess(run.folder)
   if (!running) return undefined
   const options = { device: undefined }
-  const choice = engineFor(studio, options, (await readRun(run.folder)).engine)
+  const choice = engineFor(studio, { ...options, stored: (await readRun(run.folder)).engine })
   return launch(studio, run, taskFor(run, choice, options), choice, listeners, running)
 }
 
-function engineFor(
+/** The TensorFlow for a job on a run or a project. `stored`: with which it began. */
+export function engineFor(
   { engines, hasDriver }: Studio,
-  { device }: TrainOptions,
-  stored?: EngineChoice['engine'],
+  { device, stored }: { readonly device: DeviceWish | undefined; readonly stored?: EngineChoice['engine'] },
 ): EngineChoice {
   return chooseEngine({ wish: device ?? 'auto', folders: engines, hasDriver, stored })
 }

@@ -202,7 +202,8 @@ export class Trainings {
     await Promise.all(ends.map(({ active }) => active.over))
   }
 
-  private isBusy(folder: string): boolean {
+  /** It waits, or is trained here. */
+  isBusy(folder: string): boolean {
     return this.busy().some(({ run }) => run.folder === folder)
   }
 

@@ -6,6 +6,7 @@ import { Job } from '../../records/job'
 import { SplitFigures } from '../../records/metrics'
 import { Report } from '../../records/report'
 import { RunLabels } from '../../records/runLabels'
+import { CheckpointChoice } from '../jobTask'
 import { ProblemMessage } from '../problemMessage'
 import { request, service, stream } from './core/definitions'
 import { done, ProjectId, RunId, RunReference } from './names'
@@ -175,6 +176,16 @@ export const runs = service({
       trashBytes: count,
       freeBytes: count.optional(),
     }),
+  }),
+
+  /** How well its weights do on the test images, or on all images of another source; written to the run's report where it is the former. */
+  evaluate: request({
+    input: z.strictObject({
+      ...RunReference.shape,
+      checkpoint: CheckpointChoice.default('best'),
+      source: z.string().min(1).max(4096).optional(),
+    }),
+    output: Report,
   }),
 
   /** A new run of the project as it is now; it waits in the queue if another one trains. */
