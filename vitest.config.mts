@@ -1,8 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
+/** `npm run e2e`: all tests of windows, one window at a time. */
+const areWindows = process.env.LAYERLOOM_E2E === 'full'
+const everywhere = ['shared/**/*.test.ts', 'main/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'tests/**/*.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['shared/**/*.test.ts', 'main/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
+    include: areWindows ? ['tests/e2e/**/*.{test,e2e}.ts'] : everywhere,
+    fileParallelism: !areWindows,
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
