@@ -23,6 +23,12 @@ const pixels = thumbnailSide * thumbnailSide
 /** The thumbnail at 4 x 4: a quick look before the whole one is compared. */
 const coarseSide = 4
 const coarsePixels = coarseSide * coarseSide
+const block = thumbnailSide / coarseSide
+/** In which block a pixel lies. */
+const coarseOf = Uint8Array.from({ length: pixels }, (_, pixel) => {
+  const row = Math.floor(pixel / thumbnailSide / block)
+  return row * coarseSide + Math.floor((pixel % thumbnailSide) / block)
+})
 
 /** What near duplicates are found by: hashes and grey thumbnails of many pictures, 350 bytes each. */
 export class Likeness {
@@ -76,10 +82,8 @@ export class Likeness {
     const length = Math.sqrt(Math.max(1, squares - sum * mean))
     this.sums[k] = sum
     this.lengths[k] = length
-    const block = thumbnailSide / coarseSide
     for (let pixel = 0; pixel < pixels; pixel++) {
-      const row = Math.floor(pixel / thumbnailSide / block)
-      const at = k * coarsePixels + row * coarseSide + Math.floor((pixel % thumbnailSide) / block)
+      const at = k * coarsePixels + (coarseOf[pixel] as number)
       // The sum over a block divided by the root of its size is a projection on a vector of length 1.
       this.coarse[at] = (this.coarse[at] as number) + ((own[pixel] as number) - mean) / (length * block)
     }
