@@ -1,5 +1,5 @@
-import { encodePng } from '../../../../tests/data/encodePng.mjs'
-import { randomFrom } from '../../../disk/testing/randomFrom'
+import { randomFrom } from '../../main/disk/testing/randomFrom'
+import { encodePng } from './encodePng.mjs'
 
 /** A PNG of noise, grey or RGB, the same for the same seed. */
 export function pngFile(width: number, height: number, channels: 1 | 3, seed: number): Buffer {
