@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Session } from '../../main/engine/session'
+import { Graph } from '../../shared/graph/graph'
+import { constant } from '../../shared/graph/ops/array'
 import { Augmentation } from '../../shared/training/augmentation/augmentation'
+import { normalNoise } from '../../shared/training/augmentation/normalNoise'
 import { compilePreview } from '../../shared/training/compilePreview'
 import { noReference, referencePath, shared } from '../reference'
+import { runGraph } from '../runGraph'
 
 interface Spread {
   readonly mean: number
@@ -121,6 +125,36 @@ function expectEven(values: readonly number[], n: number): void {
 }
 
 describe('numbers drawn', () => {
+  test('noise is normal: its mean, deviation and tails, over an odd number of values', async () => {
+    const graph = new Graph()
+    const pictures = constant(graph, new Float32Array(2000 * 75), 'float32', [2000, 5, 5, 3])
+    const { noise } = await runGraph(graph, { noise: normalNoise(graph, pictures, constant(graph, [7, 1], 'int32')) })
+    const values = [...(noise as Float32Array)]
+    const count = values.length
+    expect(count).toBe(2000 * 75)
+    expect(Math.abs(mean(values))).toBeLessThan(errors / Math.sqrt(count))
+    expect(Math.abs(deviation(values) - 1)).toBeLessThan(errors / Math.sqrt(2 * count))
+    // Parts of a normal distribution up to -2, -1, 0, 1, 2 and 3 deviations.
+    for (const [most, part] of [
+      [-2, 0.02275],
+      [-1, 0.15866],
+      [0, 0.5],
+      [1, 0.84134],
+      [2, 0.97725],
+      [3, 0.99865],
+    ] as const) {
+      const found = values.filter((value) => value <= most).length / count
+      expect(Math.abs(found - part), `up to ${most}`).toBeLessThan(
+        errors * Math.sqrt((part * (1 - part)) / count) + 1e-5,
+      )
+    }
+    // Neighbours, and the two numbers that are made of one pair, know nothing of each other.
+    for (const distance of [1, 38])
+      expect(Math.abs(mean(values.slice(distance).map((value, k) => value * (values[k] as number))))).toBeLessThan(
+        errors / Math.sqrt(count),
+      )
+  })
+
   test('a random crop shifts by every whole number of pixels equally often, in each direction for itself', async () => {
     const of = await draws({ type: 'random-crop', padding: 4 }, 4000, 5)
     const pairs = of('left').map((left, k) => (left + 4) * 9 + (of('top')[k] as number) + 4)

@@ -2,9 +2,9 @@ import type { Tensor } from '../../../graph/graph'
 import { add, mul } from '../../../graph/ops/arithmetic'
 import { reshape } from '../../../graph/ops/array'
 import { clip } from '../../../graph/ops/clip'
-import { randomNormal } from '../../../graph/ops/random'
 import { plainNumber } from '../caption'
 import { between, chosenOr } from '../choose'
+import { normalNoise } from '../normalNoise'
 import { defineOperation } from '../operation'
 import { probability, strength } from '../strength'
 
@@ -27,7 +27,7 @@ export const gaussianNoise = defineOperation({
       const drawn = between(graph, uniform[0] as Tensor, context.strength('least'), context.strength('most'))
       const deviation = chosenOr(graph, chosen, drawn, 0)
       context.tell('deviation', deviation)
-      const noise = randomNormal(graph, { like: pictures }, context.key('noise'))
+      const noise = normalNoise(graph, pictures, context.key('noise'))
       const scale = reshape(graph, mul(graph, deviation, 255), [-1, 1, 1, 1])
       return clip(graph, add(graph, pictures, mul(graph, noise, scale)), 0, 255)
     },
