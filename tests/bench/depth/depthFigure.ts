@@ -16,8 +16,8 @@ const lookOf = (name: string): Look => ({
 })
 
 /** With batch norm is drawn through, without is dashed. */
-const lookOfNorm = ({ name }: LearnedRun, k: number): Look => ({
-  name,
+const lookOfNorm = ({ name, broken }: LearnedRun, k: number): Look => ({
+  name: broken === undefined ? name : `${name}: broke`,
   colour: ofRates[Math.floor(k / 2)] as string,
   ...(name.startsWith('without') && { dash: '5 3' }),
 })
@@ -53,7 +53,7 @@ export function depthFigure({ depth, norm, start, data }: DepthReport): string {
       depth.map(({ name, norms }) => ({ name, norms: norms.at(-1) ?? [] })),
     ),
     gradients('at the start without batch norm, He', start['no norm, He']),
-    gradients('at the start without batch norm, Glorot: it vanishes with depth', start['no norm, Glorot']),
+    gradients('at the start without batch norm, Glorot', start['no norm, Glorot']),
   ]
   const ofNorm: Chart[] = [
     {
