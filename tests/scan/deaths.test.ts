@@ -87,6 +87,17 @@ test('a decoder that does not come back is ended, and its picture left out', asy
   expect(losses).toHaveLength(2)
 }, 120_000)
 
+test('a process that dies whatever it does is not started for ever', async () => {
+  const losses: string[] = []
+  const scan = scanSource(
+    studio,
+    { source: '/nowhere/doomed', folder: '/' },
+    { onRestart: ({ details }) => void losses.push(details.code) },
+  )
+  await expect(scan.ended).rejects.toMatchObject({ details: { code: 'job-crashed' } })
+  expect(losses).toHaveLength(scanPatience.vainLosses - 1)
+})
+
 test('a stop within a second while the decoder hangs, and no picture is blamed for it', async () => {
   const source = await setOf([...names('a', 3), 'b/hang.png'])
   const stopped = scanSource(

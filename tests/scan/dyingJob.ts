@@ -7,7 +7,7 @@ import { JobCommand, jobProtocol } from '../../shared/contract/jobs'
 
 /**
  * A job process that scans as the real one does, but for its decoder: on a picture called `abort...` it aborts, as a native decoder
- * may, on one called `hang...` it never comes back.
+ * may, on one called `hang...` it never comes back; of a source called `doomed` it does not even begin.
  */
 async function openDyingDecoder(): Promise<PictureDecoder> {
   const decoder = await openPictureDecoder()
@@ -28,6 +28,7 @@ const context: JobContext = { post: port.post, onCommand: () => {}, onGone: (lis
 port.onMessage((message) => {
   const command = JobCommand.parse(message)
   if (command.command !== 'start' || command.task.task !== 'scan') return
+  if (command.task.source.endsWith('/doomed')) process.abort()
   void scan(command.task, context, openDyingDecoder).then(async (result) => {
     port.post({ event: 'finished', result })
     await port.flush()
