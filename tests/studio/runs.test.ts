@@ -62,11 +62,17 @@ test('a run is started, told live, paused, continued, steered, stopped and resum
   expect(curve.points.length).toBeLessThanOrEqual(50)
   expect(curve.points.at(-1)?.step).toBeLessThanOrEqual(last.summary.step)
 
+  // Whoever watched the run before it was resumed goes on to see it.
+  const states: string[] = []
+  const lasting = until(client.runs.watch(reference), ({ summary }) => {
+    states.push(summary.state)
+    return states.includes('training') && summary.state === 'stopped'
+  })
   await client.runs.resume(reference)
   const resumed = await until(client.runs.watch(reference), ({ summary }) => summary.step > last.summary.step)
   expect(resumed.summary.state).toBe('training')
   await client.runs.stop({ ...reference, now: true })
-  await until(client.runs.watch(reference), ({ summary }) => summary.state === 'stopped')
+  await lasting
 })
 
 test('one trains, the next waits; the queue can be reordered and left', async () => {

@@ -78,6 +78,7 @@ export class ActiveRun {
       const leave = () => {
         this.watchers.delete(listener)
         this.leaving.delete(leave)
+        signal.removeEventListener('abort', leave)
         resolve()
       }
       this.leaving.add(leave)

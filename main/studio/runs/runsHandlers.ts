@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Handlers } from '../../../shared/contract/studio/core/handlers'
 import type { RunReference } from '../../../shared/contract/studio/names'
-import type { LiveRun, RunSummary, runs } from '../../../shared/contract/studio/runs'
+import type { RunSummary, runs } from '../../../shared/contract/studio/runs'
 import { decimate } from '../../../shared/curves/decimate'
 import { Problem } from '../../../shared/problem'
 import type { Job } from '../../../shared/records/job'
@@ -13,7 +13,7 @@ import { readTextFile } from '../../disk/readFile'
 import { realDisk } from '../../disk/realDisk'
 import type { FolderGrants } from '../folders/folderGrants'
 import { folderSize } from '../folders/folderSize'
-import type { Changes } from '../host/changes'
+import { emitChanges } from '../host/emitChanges'
 import { withoutUndefined } from '../host/withoutUndefined'
 import type { JobBoard } from '../jobs/jobBoard'
 import { mustBeGranted } from '../projects/mustBeGranted'
@@ -25,17 +25,14 @@ import { runJob, type Studio } from '../studio'
 import type { ActiveRun } from './activeRun'
 import { differences } from './compareRuns'
 import { readLabels, writeLabels } from './labels'
-import { metricsVersion, readMetrics } from './metricsFile'
+import { readMetrics } from './metricsFile'
 import { type KnownRun, listRuns, readRun } from './runFolder'
 import { lastEvents, summaryOnDisk } from './summaryOnDisk'
 import type { Trainings } from './trainings'
 import { engineFor } from './trainRun'
 import { emptyTrash, moveToTrash, restoreFromTrash, trashedRuns, trashOf } from './trash'
+import { watchOnDisk } from './watchOnDisk'
 
-/** How often the disk is looked at for runs that other processes train, in milliseconds. */
-const lookMs = 1000
-/** Steps change a list ten times a second; it is read less often. */
-const shortestMs = 250
 const mostEvents = 1000
 
 export interface RunsServices {
@@ -163,8 +160,8 @@ export function runsHandlers(services: RunsServices): Handlers<typeof runs, Call
     knob: ({ name, value, ...reference }) => send(reference, { command: 'knob', name, value }),
     outlive: ({ outlive, ...reference }) => send(reference, { command: 'outlive', outlive }),
     watch: async (reference, { emit, signal }) => {
-      const run = await known(reference)
       while (!signal.aborted) {
+        const run = await known(reference)
         const active = trainings.find(run.folder)
         if (active) await active.watch(signal, emit)
         else await watchOnDisk(run, emit, signal, () => trainings.find(run.folder) !== undefined)
@@ -178,87 +175,6 @@ async function summaryOf(run: KnownRun, active: ActiveRun | undefined): Promise<
   if (!active) return summaryOnDisk(run)
   return active.summary
 }
-
-/** A run that no process of ours trains: looked at again and again, and told when its metrics or its state changed. */
-async function watchOnDisk(
-  run: KnownRun,
-  emit: (item: LiveRun) => void,
-  signal: AbortSignal,
-  isOurs: () => boolean,
-): Promise<void> {
-  let seen = ''
-  while (!signal.aborted && !isOurs()) {
-    const summary = await summaryOnDisk(run)
-    const version = `${await metricsVersion(run)} ${JSON.stringify(summary)}`
-    if (version !== seen) {
-      seen = version
-      const { points, epochs } = await readMetrics(run)
-      const last = points[points.length - 1]
-      emit({
-        summary,
-        isWhole: true,
-        points: decimate(points, 1000),
-        epochs,
-        imagesPerSecond: summary.state === 'elsewhere' ? (last?.imagesPerSecond ?? null) : null,
-        ...(last && { learningRate: { value: last.learningRate, byHand: false } }),
-        knobs: [],
-        restarts: 0,
-        warnings: [],
-      })
-    }
-    await pause(lookMs, signal)
-  }
-}
-
-/** Reads again when something changes here, and in any case every now and then: others may have changed something. */
-async function emitChanges<T>(
-  read: () => Promise<T>,
-  changes: Changes,
-  emit: (item: T) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  let seen = ''
-  let wake = new AbortController()
-  const deaf = changes.listen(() => wake.abort())
-  try {
-    while (!signal.aborted) {
-      wake = new AbortController()
-      const item = await read()
-      const text = JSON.stringify(item)
-      if (text !== seen) emit(item)
-      seen = text
-      await pause(shortestMs, signal)
-      if (!signal.aborted) await pause(lookMs, anyOf(signal, wake.signal))
-    }
-  } finally {
-    deaf()
-  }
-}
-
-/** Node 16 has no `AbortSignal.any`. */
-function anyOf(...signals: AbortSignal[]): AbortSignal {
-  const any = new AbortController()
-  for (const signal of signals) {
-    if (signal.aborted) any.abort()
-    signal.addEventListener('abort', () => any.abort(), { signal: any.signal })
-  }
-  return any.signal
-}
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve()
-      return
-    }
-    const over = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', over)
-      resolve()
-    }
-    const timer = setTimeout(over, ms)
-    signal.addEventListener('abort', over)
-  })
 
 async function readReport({ folder }: KnownRun): Promise<Report | undefined> {
   const file = path.join(folder, reportRecord.file)

@@ -72,7 +72,7 @@ export class Trainings {
     const wish: QueuedRun = { projectFolder, run: run.id, outlive: true, labels: {}, queuedAt: now() }
     const active = new ActiveRun(run, projectFolder, await summaryOnDisk(run), true, await readMetrics(run))
     const training = { active, wish, job: this.board.number() }
-    this.known.set(run.folder, training)
+    this.put(run.folder, training)
     this.training.add(training)
     try {
       await this.follow(training, async (listeners) => {
@@ -83,7 +83,7 @@ export class Trainings {
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       // It trains on, and is shown as one of somebody else's.
-      this.known.delete(run.folder)
+      this.put(run.folder, undefined)
       this.over(training, { problem: error.details })
     }
   }
@@ -133,13 +133,21 @@ export class Trainings {
     }
     await this.queue.remove(training.wish)
     await training.active.leaveQueue()
-    this.dismiss(folder)
+    this.put(folder, undefined)
     this.board.changes.tell()
   }
 
   /** A run that is in the trash now is none of ours. */
   forget(folder: string): void {
-    if (!this.isBusy(folder)) this.dismiss(folder)
+    if (!this.isBusy(folder)) this.put(folder, undefined)
+  }
+
+  /** Whoever watched the one before turns to this one. */
+  private put(folder: string, training: Training | undefined): void {
+    const before = this.known.get(folder)
+    if (training) this.known.set(folder, training)
+    else this.known.delete(folder)
+    before?.active.dismiss()
   }
 
   get(folder: string): Training {
@@ -211,9 +219,7 @@ export class Trainings {
     const earlier = wish.project ? undefined : await readMetrics(run)
     const active = new ActiveRun(run, wish.projectFolder, await summaryFor(wish, run), wish.outlive, earlier)
     const training = { active, wish, job: this.board.number() }
-    const before = this.known.get(run.folder)
-    this.known.set(run.folder, training)
-    before?.active.dismiss()
+    this.put(run.folder, training)
     await this.queue.add(wish)
     this.board.changes.tell()
     await this.startNext()
@@ -272,13 +278,7 @@ export class Trainings {
     const oldest = this.endedLately.shift()
     const { folder } = (oldest as Training).active.run
     // It may have been resumed since.
-    if (this.known.get(folder) === oldest) this.dismiss(folder)
-  }
-
-  private dismiss(folder: string): void {
-    const training = this.known.get(folder)
-    this.known.delete(folder)
-    training?.active.dismiss()
+    if (this.known.get(folder) === oldest) this.put(folder, undefined)
   }
 }
 
