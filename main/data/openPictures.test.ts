@@ -227,6 +227,15 @@ test('a pack that is spoilt while a run reads it ends the reading with a word, a
   await Promise.all([streamed, again, mended].map((each) => each.close?.()))
 })
 
+test('a class of which nothing can be used is told', async () => {
+  const data = await open(put([...names(20), { name: 'c/1.png', content: 'no picture' }]))
+  expect(data.classes).toEqual(['a', 'b', 'c'])
+  expect(data.warnings.map(({ details }) => details.code).sort()).toEqual(
+    ['class-one-picture', 'class-untrained', 'files-left-out'].sort(),
+  )
+  await data.close?.()
+})
+
 const refused: [what: string, files: { name: string; content: string | Uint8Array }[], code: string][] = [
   ['nothing', [], 'data-missing'],
   ['one class', names(6).filter(({ name }) => name[0] === 'a'), 'data-one-class'],

@@ -52,6 +52,7 @@ export async function openPictures(
   try {
     checkListing(listing)
     if (!pictures) throw new Error(`picture files (${place}) are opened with a decoder`)
+    checkChannels(pictures)
     return await withDecoder(pictures, (decoder) => openListed({ ...opening, pictures }, listing, decoder))
   } finally {
     await listing.close()
@@ -78,6 +79,7 @@ async function openListed(opening: Opening, listing: PictureListing, decoder: Pi
     const alike = await knownNearDuplicates(scanFolder(opening.place, reference.nested, options.cache))
     const usable = { ...usableOf(listing, pack), alike }
     const frozen = await versionOf(opening, usable)
+    for (const className of untrained(frozen)) warn(nothingToTrainOn(className, reference.source))
     const packed = packedDataSet(frozen, pack)
     const leftOut = [...listing.problems.filter(({ code }) => !listingNotes.has(code)), ...(packed.leftOut ?? [])]
     for (const note of listing.problems.filter(({ code }) => listingNotes.has(code)).slice(0, mostNotes))
@@ -90,6 +92,22 @@ async function openListed(opening: Opening, listing: PictureListing, decoder: Pi
     throw error
   }
 }
+
+/** Classes of which no picture is for training, because none can be used or all were edited away. */
+function untrained(version: DataSetFile): string[] {
+  const trained = new Set(
+    effectiveEntries(version).map(([, , className, split]) => (split === 'train' ? className : '')),
+  )
+  return version.classes.filter((className) => !trained.has(className)).slice(0, mostNotes)
+}
+
+const nothingToTrainOn = (className: string, source: string): Problem =>
+  new Problem({
+    code: 'class-untrained',
+    message: `class ${className} has no picture for training: it cannot be learned`,
+    remedy: 'add pictures of it, or take the class away',
+    place: source,
+  })
 
 async function versionOf({ pictures: { version }, reference, options }: Opening, usable: Usable): Promise<DataSetFile> {
   if (version && 'keep' in version)
@@ -146,6 +164,15 @@ function usableOf({ classes, entries }: PictureListing, pack: Pack): Usable {
     return place === undefined ? [] : [{ name, sha256: pack.contentAt(place), className, split }]
   })
   return { classes, pictures }
+}
+
+function checkChannels({ target: { shape } }: PictureOptions): void {
+  if (shape[2] === 1 || shape[2] === 3) return
+  throw new Problem({
+    code: 'picture-channels',
+    message: `the network takes pictures of ${shape[2]} channels; picture files give 1 (grey) or 3 (red, green, blue)`,
+    remedy: 'give the input layer 1 or 3 channels',
+  })
 }
 
 const sourceGone = (source: string): Problem =>

@@ -4,7 +4,7 @@ import { runBundled } from '../runBundled.mjs'
 
 /**
  * Runs a benchmark: `speed` (where nothing else is named), `mnist`, `precision`, `open`, `memory`, `estimate`, `depth`, `startup`, `profile`, `feed`,
- * `augmentation`, `decode`, `folders` or `scan`.
+ * `augmentation`, `decode`, `folders`, `packed` or `scan`.
  * To be started by `npm run bench`, which sets TensorFlow up first and names it in LAYERLOOM_ENGINE.
  */
 const here = path.dirname(fileURLToPath(import.meta.url))
@@ -22,6 +22,7 @@ const programs = [
   'augmentation',
   'decode',
   'folders',
+  'packed',
   'scan',
 ]
 

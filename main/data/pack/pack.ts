@@ -88,9 +88,19 @@ export class Pack {
       }
       return Promise.resolve()
     }
-    return Promise.all(
-      Array.from(places, (place, k) => this.readOne(place, into.subarray(k * size, (k + 1) * size))),
-    ).then(() => undefined)
+    return new Promise((resolve, reject) => {
+      let left = places.length
+      if (left === 0) resolve()
+      // One promise for all: a batch is many small reads, and each promise costs as much as the read.
+      for (let k = 0; k < places.length; k++) {
+        const place = places[k] as number
+        this.fill(into, k * size, place * size, (error) => {
+          const problem = error ?? this.damageOf(place, into, k * size)
+          if (problem) reject(problem)
+          else if (--left === 0) resolve()
+        })
+      }
+    })
   }
 
   async close(): Promise<void> {
@@ -98,39 +108,41 @@ export class Pack {
     await promisify(close)(this.descriptor)
   }
 
-  private async readOne(place: number, into: Uint8Array): Promise<void> {
-    await this.fill(into, place * this.size)
-    if (this.checked[place]) return
-    this.check(place, into)
+  /** What is wrong with a picture that was just read; each is looked at once. */
+  private damageOf(place: number, pixels: Uint8Array, at: number): PackDamage | undefined {
+    if (this.checked[place]) return undefined
     this.checked[place] = 1
-  }
-
-  private check(place: number, pixels: Uint8Array): void {
-    if (!sha256(pixels).equals(this.pixelDigest(place)))
-      throw new PackDamage(`picture ${place} is not as it was written`)
+    if (sha256(pixels.subarray(at, at + this.size)).equals(this.pixelDigest(place))) return undefined
+    return new PackDamage(`picture ${place} is not as it was written`)
   }
 
   private async load(): Promise<void> {
     const { size, index } = this
     const all = new Uint8Array(size * index.pictures)
-    await this.fill(all, 0)
-    for (let place = 0; place < index.pictures; place++)
-      this.check(place, all.subarray(place * size, (place + 1) * size))
+    await new Promise<void>((resolve, reject) => {
+      if (all.length === 0) resolve()
+      else this.fill(all, 0, 0, (error) => (error ? reject(error) : resolve()), all.length)
+    })
+    for (let place = 0; place < index.pictures; place++) {
+      const damage = this.damageOf(place, all, place * size)
+      if (damage) throw damage
+    }
     this.resident = all
   }
 
-  /** Without promises inside: a batch is many small reads, and each costs its way through the event loop. */
-  private fill(into: Uint8Array, position: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const step = (done: number) => {
-        if (done === into.length) return resolve()
-        read(this.descriptor, into, done, into.length - done, position + done, (error, bytes) => {
-          if (error) reject(diskProblem(error, 'the packed pictures', this.file, 'read'))
-          else if (bytes === 0) reject(new PackDamage('it was cut short'))
-          else step(done + bytes)
-        })
-      }
-      step(0)
+  /** Reads `length` bytes at `position` of the file to place `at` of `into`. */
+  private fill(
+    into: Uint8Array,
+    at: number,
+    position: number,
+    done: (error: unknown) => void,
+    length: number = this.size,
+  ): void {
+    read(this.descriptor, into, at, length, position, (error, bytes) => {
+      if (error) done(diskProblem(error, 'the packed pictures', this.file, 'read'))
+      else if (bytes === 0) done(new PackDamage('it was cut short'))
+      else if (bytes === length) done(undefined)
+      else this.fill(into, at + bytes, position + bytes, done, length - bytes)
     })
   }
 }
