@@ -341,6 +341,8 @@ describe.each(majorsToTest)('Electron %i', (major) => {
       await desktop.page.getByTitle(project, { exact: true }).waitFor()
       expect(await desktop.page.getByTitle(project, { exact: true }).textContent()).toBe(project)
     }
+    // The longest is cut, and pushes nothing out of the window.
+    expect(await desktop.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0)
     await shoot(desktop.page, `electron-${major}-names`)
     await desktop.page.getByRole('button', { name: 'Train' }).click()
     await stateIs(desktop.page, 'finished')

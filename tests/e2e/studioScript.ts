@@ -65,9 +65,13 @@ export async function trainInTheWindow(page: Page, folder: string, choose: Choos
   expect(Math.max(...steps)).toBe(stoppedAt)
 }
 
-/** Waits until the run that is shown stands so. */
-export const stateIs = (page: Page, state: string): Promise<void> =>
-  page.locator('[data-testid=state]', { hasText: new RegExp(`^${state}$`) }).waitFor({ timeout: waitMs })
+/** Waits until the run that is shown stands so. Says what the page shows if it never does. */
+export async function stateIs(page: Page, state: string): Promise<void> {
+  const shown = page.locator('[data-testid=state]', { hasText: new RegExp(`^${state}$`) })
+  await shown.waitFor({ timeout: waitMs }).catch(async (error: Error) => {
+    throw new Error(`${error.message}\n${await page.locator('body').textContent()}`)
+  })
+}
 
 /** The step that is shown. */
 export const step = async (page: Page): Promise<number> =>
