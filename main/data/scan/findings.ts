@@ -126,8 +126,9 @@ const duplicateFindings = (question: FindingsQuestion): Finding[] =>
 function nearFindings(question: FindingsQuestion): Finding[] {
   const { near, set } = question
   const whole = connectedGroups(near.pairs, set.entries.length)
-  const pairs = new Set(near.pairs.map(([i, j]) => `${i} ${j}`))
-  const isPair = (i: number, j: number) => pairs.has(`${i} ${j}`)
+  const keyOf = (i: number, j: number) => i * set.entries.length + j
+  const pairs = new Set(near.pairs.map(([i, j]) => keyOf(i, j)))
+  const isPair = (i: number, j: number) => pairs.has(keyOf(i, j))
   const withKept = whole.flatMap((group) => {
     const kept = keptOf(group, isPair)
     const others = group.filter((k) => !kept.includes(k))

@@ -3,9 +3,9 @@ import { seededRandom } from '../../../tests/seededValues'
 import { hammingDistance } from './differenceHash'
 import { type HashColumns, hashNeighbours, nearBits } from './hashNeighbours'
 
-function pairsOf(columns: HashColumns, limit?: number) {
+function pairsOf(columns: HashColumns, limit?: number, most = Number.POSITIVE_INFINITY) {
   const pairs: string[] = []
-  const isComplete = hashNeighbours(columns, (i, j) => void pairs.push(`${i} ${j}`), limit)
+  const isComplete = hashNeighbours(columns, (i, j) => pairs.push(`${i} ${j}`) < most, limit)
   return { pairs: pairs.sort(), isComplete }
 }
 
@@ -54,6 +54,12 @@ test.each<[string, HashColumns]>([
 test('looks at few of the 5,000,000,000 pairs of 100,000', () => {
   const columns = hashes(99_999)
   expect(pairsOf(columns, 3_000_000).isComplete).toBe(true)
+})
+
+test('ends where enough was found', () => {
+  const columns = { high: new Uint32Array(50), low: new Uint32Array(50) }
+  const { pairs, isComplete } = pairsOf(columns, undefined, 7)
+  expect([pairs.length, isComplete]).toEqual([7, false])
 })
 
 test('says so where it gives up', () => {

@@ -17,12 +17,13 @@ const blocks = nearBits + 2
  * bits are brought together, and only they are compared.
  *
  * Bits that are nearly always the same (the black rim of digits) would make a block useless, so they are dealt to the blocks by
- * how evenly they fall. Hashes that are all alike can still make it quadratic: after `limit` comparisons it gives up and returns `false`.
+ * how evenly they fall. Hashes that are all alike can still make it quadratic: after `limit` comparisons it gives up and returns `false`,
+ * and so it does when `found` returns `false`.
  * @see Manku, Jain, Sarma 2007, "Detecting near-duplicates for web crawling"
  */
 export function hashNeighbours(
   columns: HashColumns,
-  found: (i: number, j: number) => void,
+  found: (i: number, j: number) => boolean,
   limit = 500_000_000,
 ): boolean {
   const { high, low } = columns
@@ -42,7 +43,7 @@ export function hashNeighbours(
             const differHigh = iHigh ^ (high[j] as number)
             const differLow = iLow ^ (low[j] as number)
             if (ones32(differHigh) + ones32(differLow) > nearBits) continue
-            if (isToldHere(earlier, differHigh, differLow)) found(i, j)
+            if (isToldHere(earlier, differHigh, differLow) && !found(i, j)) return false
           }
           if (comparisons > limit) return false
         }

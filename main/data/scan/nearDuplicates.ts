@@ -9,6 +9,9 @@ export interface NearDuplicates {
   readonly isComplete: boolean
 }
 
+/** The frames of a film are pairs of each other by the million; a person has seen enough long before. */
+const mostPairs = 500_000
+
 /**
  * Finds near duplicates among the pictures at these positions: ones that were scaled, saved again or slightly changed. dHash names the
  * candidates, the correlation of their thumbnails decides (`likeness.ts` has the figures). Pictures of nearly one level are left
@@ -22,6 +25,7 @@ export function nearDuplicates(likeness: Likeness, positions: readonly number[],
     (i, j) => {
       const [a, b] = [compared[i] as number, compared[j] as number]
       if (likeness.isNear(a, b)) pairs.push([a, b])
+      return pairs.length < mostPairs
     },
     limit,
   )

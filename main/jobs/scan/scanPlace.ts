@@ -47,6 +47,9 @@ export interface ScannedPlace {
   readonly reportFile: string
 }
 
+/** How long another scan of the same place is waited for. */
+const lockWaitMs = 2000
+
 /** Records of files that are gone or changed before the cache is written anew. */
 const mostStale = 1000
 
@@ -61,7 +64,7 @@ export async function scanPlace<T>(scan: ScanPlace, use: (scanned: ScannedPlace)
   try {
     const folder = scanFolder(place, scan.nested)
     await prepared(folder)
-    const lock = await acquireLock(realDisk, folder, { what: `the scan of ${scan.source}` })
+    const lock = await acquireLock(realDisk, folder, { what: `the scan of ${scan.source}`, waitMs: lockWaitMs })
     try {
       return await use(await lookAt(scan, listing, folder, signal))
     } finally {
