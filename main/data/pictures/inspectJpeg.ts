@@ -15,7 +15,7 @@ interface Frame {
 export function inspectJpeg(bytes: Uint8Array, allow: (width: number, height: number) => void): PictureHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let frame: Frame | undefined
-  let orientation: Orientation = 1
+  let orientation: Orientation | undefined
   let hasTables = false
   let at = 2
   for (;;) {
@@ -31,7 +31,7 @@ export function inspectJpeg(bytes: Uint8Array, allow: (width: number, height: nu
     if (isFrame(marker.code)) {
       frame = frameOf(marker.code, segment)
       allow(frame.width, frame.height)
-    } else if (marker.code === 0xe1 && isExif(segment)) orientation = exifOrientation(segment.subarray(6))
+    } else if (marker.code === 0xe1 && isExif(segment)) orientation ??= exifOrientation(segment.subarray(6))
     else if (marker.code === 0xdb) hasTables = true
     at += length
     if (marker.code === 0xda) break
@@ -43,7 +43,7 @@ export function inspectJpeg(bytes: Uint8Array, allow: (width: number, height: nu
     format: 'JPEG',
     width: frame.width,
     height: frame.height,
-    orientation,
+    orientation: orientation ?? 1,
     colour: frame.components === 1 ? 'grey' : frame.components === 4 ? 'cmyk' : 'rgb',
     alpha: false,
     palette: false,

@@ -78,7 +78,7 @@ describe('more pixels than the budget, of which what is copied more often takes 
     ['rgb.png', 1],
     ['rgba.png', 1],
     ['rgb-420.jpg', 1],
-    ['lossless.webp', 8 / 3],
+    ['lossless.webp', 16 / 3],
     ['alpha.webp', 16 / 3],
     ['palette.gif', 8 / 3],
     ['rgb.tif', 8 / 3],

@@ -59,8 +59,8 @@ export function inspectPicture(bytes: Uint8Array, { mostPixels = usualPixelBudge
 }
 
 /**
- * What a pixel takes of the budget: the engine decodes JPEG and PNG in place; what is decoded elsewhere is copied on the way, with alpha more than
- * once. With these factors nothing took more than 500 MB.
+ * What a pixel takes of the budget: the engine decodes JPEG and PNG in place; what is decoded elsewhere is copied on the way, WebP and AVIF more than
+ * once. With these factors nothing took more than 500 MB beside the file itself.
  */
-const costOf = ({ format, alpha }: PictureHeader): number =>
-  format === 'JPEG' || format === 'PNG' ? 1 : alpha ? 16 / 3 : 8 / 3
+const costOf = ({ format }: PictureHeader): number =>
+  format === 'JPEG' || format === 'PNG' ? 1 : format === 'WebP' || format === 'AVIF' ? 16 / 3 : 8 / 3

@@ -56,7 +56,7 @@ export const tooLarge = (width: number, height: number, mostPixels: number, form
   new PictureRefused({
     code: 'picture-too-large',
     message: `the picture claims ${width}x${height} pixels; ${form} may have ${Math.round(mostPixels / 1e6)} megapixels`,
-    remedy: 'scale it down first',
+    remedy: 'scale it down; JPEG and PNG may have the most',
   })
 
 export const truncated = (where: string): PictureRefused =>

@@ -5,6 +5,9 @@ import { loadSharp } from './loadSharp'
 /**
  * The first frame or page of a WebP, GIF, TIFF or AVIF as 8-bit sRGB. Colour profiles are ignored, as they are for JPEG and PNG. Throws
  * PictureRefused for what the decoder cannot read to its end.
+ *
+ * The pixels are lent by the WebAssembly memory, which takes them back when this very array is collected, though views of it live on. A copy
+ * would cost 72 MB of a large picture.
  */
 export async function rarePixels(bytes: Uint8Array, isCmyk: boolean, mostPixels: number): Promise<RawPixels> {
   const sharp = loadSharp()
@@ -12,9 +15,7 @@ export async function rarePixels(bytes: Uint8Array, isCmyk: boolean, mostPixels:
     const picture = sharp(bytes, { failOn: 'error', limitInputPixels: mostPixels, ignoreIcc: true })
     // Left to itself it takes CMYK through a profile of its own, which looks different.
     const plain = isCmyk ? picture.pipelineColourspace('cmyk').toColourspace('cmyk') : picture.toColourspace('srgb')
-    const { data: lent, info } = await plain.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
-    // Lent by the WebAssembly memory, which takes it back when this very object is collected, though views of it live on.
-    const data = new Uint8Array(lent)
+    const { data, info } = await plain.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
     const { width, height, channels } = info
     if (channels !== 3 && channels !== 4) throw new Error(`sharp gave ${channels} channels`)
     if (isCmyk) return { width, height, channels: 3, pixels: rgbOf(data, channels) }
