@@ -13,7 +13,7 @@ const usage = `npm run bench -- startup [options]   how long a person waits, in 
 `
 
 /**
- * Measured from the start of the process: the checks of a warm start (the terminal's version), the first step of a training of
+ * Measured from the start of the process: the checks of a warm start (the terminal's version), the first answer of `serve`, the first step of a training of
  * examples/digits, and with --cold the same version from a fresh clone.
  */
 async function main(): Promise<void> {
@@ -30,24 +30,45 @@ async function main(): Promise<void> {
   try {
     cpSync('examples/digits/project.json', path.join(folder, 'project.json'))
     const checks: number[] = []
+    const serves: number[] = []
     const firstSteps: number[] = []
     for (let time = 0; time < Number(values.times); time++) {
       checks.push(await secondsUntil(start('.', ['--version']), () => true))
+      serves.push(await secondsUntilServed(path.join(folder, 'workspace')))
       const training = start('.', ['train', folder, '--steps', '1', '--json'])
       firstSteps.push(await secondsUntil(training, (line) => line.includes('"event":"step"')))
     }
     const result = {
       warmChecks: median(checks),
+      serveAnswers: median(serves),
       trainToFirstStep: median(firstSteps),
       ...(values.cold && { coldSetUp: await coldSetUp(folder) }),
     }
     mkdirSync(path.dirname(values.out), { recursive: true })
-    writeFileSync(values.out, `${JSON.stringify({ ...result, checks, firstSteps }, null, 2)}\n`)
+    writeFileSync(values.out, `${JSON.stringify({ ...result, checks, serves, firstSteps }, null, 2)}\n`)
     for (const [what, seconds] of Object.entries(result)) process.stdout.write(`${what}: ${seconds.toFixed(2)} s\n`)
     process.stdout.write(`${values.out}\n`)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** To the answer to the link that `serve` prints. */
+async function secondsUntilServed(workspace: string): Promise<number> {
+  const { began, child } = start('.', ['serve', '--json', '--workspace', workspace])
+  const closed = new Promise((resolve) => child.once('close', resolve))
+  let seconds: number | undefined
+  if (child.stdout)
+    for await (const line of readline.createInterface({ input: child.stdout })) {
+      const { url } = JSON.parse(line) as { url: string }
+      const { status } = await fetch(url, { redirect: 'manual' })
+      if (status !== 303) throw new Error(`serve answered ${status}`)
+      seconds = (performance.now() - began) / 1000
+      child.kill()
+    }
+  await closed
+  if (seconds === undefined) throw new Error('serve said nothing')
+  return seconds
 }
 
 async function coldSetUp(folder: string): Promise<number> {

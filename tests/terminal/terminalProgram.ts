@@ -26,9 +26,9 @@ export async function terminal(
 /** Starts it as the leader of a process group of its own; its jobs lead theirs, as they do for people. */
 export const start = (
   words: readonly string[],
-  { cwd, env }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  { cwd, env, bundle = program }: { cwd?: string; env?: NodeJS.ProcessEnv; bundle?: string | undefined } = {},
 ): ChildProcess =>
-  spawn(process.execPath, [program, ...words], {
+  spawn(process.execPath, [bundle, ...words], {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -30,12 +30,14 @@ export interface ServeProcess {
 export const temporaryFolder = (name: string): string => mkdtempSync(path.join(tmpdir(), `layerloom-${name}-`))
 
 export async function startServe(
-  options: { root?: string; workspace?: string; words?: readonly string[] } = {},
+  options: { root?: string; workspace?: string; words?: readonly string[]; bundle?: string } = {},
 ): Promise<ServeProcess> {
   const root = options.root ?? temporaryFolder('root')
   const workspace = options.workspace ?? temporaryFolder('workspace')
   const begin = performance.now()
-  const child = start(['serve', '--json', '--root', root, '--workspace', workspace, ...(options.words ?? [])])
+  const child = start(['serve', '--json', '--root', root, '--workspace', workspace, ...(options.words ?? [])], {
+    bundle: options.bundle,
+  })
   const output = collect(child)
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   const line = new Promise<Record<string, unknown>>((resolve, reject) => {
