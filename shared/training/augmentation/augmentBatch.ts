@@ -1,26 +1,17 @@
 import type { Graph, Tensor } from '../../graph/graph'
-import { less } from '../../graph/ops/arithmetic'
-import { cast, fillLike, pack } from '../../graph/ops/array'
-import { randomUniform } from '../../graph/ops/random'
-import { rowNumbers } from '../../graph/ops/range'
-import { unpack } from '../../graph/ops/unpack'
-import { type RandomSource, randomKey } from '../../graph/randomKey'
-import type { Knob } from '../../model/lowerNetwork'
+import { cast, pack } from '../../graph/ops/array'
 import { definitionOf, type Operation } from '.'
 import { applyColours, noColourChange } from './colourMap'
 import type { DrawnParameter } from './drawnParameter'
 import { applyGeometry, joined } from './geometry'
-import type { Geometry, Mixed, OperationContext, PictureSize } from './operation'
+import type { Geometry, Mixed, PictureSize } from './operation'
+import { type DrawSource, operationContext } from './operationContext'
 
-export interface AugmentationRequest extends RandomSource {
+export interface AugmentationRequest extends DrawSource {
   /** In order, policies already resolved. */
   readonly operations: readonly Operation[]
-  /** uint8 [n, h, w, c]. */
-  readonly pictures: Tensor
   /** A distribution over the classes for each picture, float32 [n, classes]; asked for where an operation mixes pictures. */
   targets(): Tensor
-  /** The value of a strength, fed at each call. */
-  knob(knob: Knob): Tensor
 }
 
 export interface AugmentedBatch {
@@ -40,8 +31,8 @@ export interface AugmentedBatch {
  *
  * All that is random is a function of (seed, step, operation, position in the batch). Changes of place that follow each other become one map,
  * sampled once (see `Geometry`). Changes of colour do not become one matrix: torchvision cuts off at black and white after each, and
- * where much is cut off the two differ (brightness, contrast and saturation by 0.4 each: by 8 to 20 of 255 on average on a photo),
- * while the passes saved are 0.2 % of a ResNet-20 step.
+ * where much is cut off the two differ (brightness, contrast and saturation by 0.4 each: by 1 to 20 of 255 on average on a photo),
+ * while the passes that it would save cost too little to be measured in a ResNet-20 step.
  */
 export function augmentBatch(graph: Graph, request: AugmentationRequest): AugmentedBatch {
   return graph.scope('augmentation', () => new Pipeline(graph, request).run())
@@ -89,7 +80,10 @@ class Pipeline {
   private add(config: Operation, k: number, name: string): void {
     const definition = definitionOf(config)
     if (definition.needsColour && this.size[2] !== 3) return
-    const context = this.context(config, k, name)
+    const context = operationContext(this.graph, this.request, config, {
+      name,
+      tell: (parameter, value) => this.drawn.push({ parameter: { operation: k, name: parameter }, value }),
+    })
     const lowering = definition.lowering(config)
     if (lowering.kind === 'geometry') {
       const next = lowering.geometry(context, config)
@@ -121,39 +115,6 @@ class Pipeline {
   private inFloat(): Tensor {
     this.pictures = cast(this.graph, this.pictures, 'float32')
     return this.pictures
-  }
-
-  private context(config: Operation, operation: number, name: string): OperationContext {
-    const { graph, request, size } = this
-    const { strengths } = definitionOf(config)
-    const place = `augmentation/${name}`
-    const key = (purpose: string) => randomKey(graph, request, `${place}/${purpose}`)
-    const strength = (which: string) => {
-      const { least, most } = strengths[which] as (typeof strengths)[string]
-      const initial = (config as unknown as Record<string, number>)[which] as number
-      return request.knob({ name: `${place}/${which}`, initial, range: [least, most] })
-    }
-    const each = (value: Tensor) =>
-      value.shape.length > 0 ? value : fillLike(graph, rowNumbers(graph, request.pictures), value)
-    const tell = (parameter: string, value: Tensor) =>
-      void this.drawn.push({ parameter: { operation, name: parameter }, value: each(value) })
-    const parts = (all: readonly Tensor[]) => {
-      const [first, ...uniform] = all as [Tensor, ...Tensor[]]
-      const chosen = less(graph, first, strength('probability'))
-      tell('chosen', cast(graph, chosen, 'float32'))
-      return { chosen, uniform }
-    }
-    return {
-      graph,
-      size,
-      batch: request.pictures,
-      strength,
-      key,
-      tell,
-      draw: (count) =>
-        parts(unpack(graph, randomUniform(graph, { rowsOf: request.pictures, columns: count + 1 }, key('draw')), 1)),
-      drawOnce: (count) => parts(unpack(graph, randomUniform(graph, [count + 1], key('draw')))),
-    }
   }
 }
 

@@ -8,5 +8,5 @@ export const signedNumber = (value: number | undefined, digits = 1): string => {
 
 export const plainNumber = (value: number | undefined, digits = 2): string => (value ?? 0).toFixed(digits)
 
-/** '50 % of pictures: ' in front of what is done to them; nothing where all are. */
+/** '12.5 %' of 0.125. */
 export const part = (probability: number): string => `${Number((probability * 100).toFixed(1))} %`

@@ -1,5 +1,6 @@
 import { definitionOf, type Operation } from '.'
 import { type Augmentation, resolveAugmentation } from './augmentation'
+import { part } from './caption'
 import type { DrawnParameter } from './drawnParameter'
 import type { PictureSize } from './operation'
 
@@ -26,14 +27,14 @@ export function changesOf(
   })
 }
 
-/** What is done to training images, a sentence an operation: '50 % of pictures: flips left and right'. */
+/** What is done to training images, a sentence an operation: 'flips left and right, 50 % of pictures'. */
 export function augmentationSentences(augmentation: Augmentation, size: PictureSize): string[] {
   return resolveAugmentation(augmentation, size).map((config) => {
     const { sentence, needsColour } = definitionOf(config)
     const { probability } = config
-    const part = probability < 1 ? `, ${Number((probability * 100).toFixed(1))} % of ${unitOf(config)}` : ''
+    const some = probability < 1 ? `, ${part(probability)} of ${unitOf(config)}` : ''
     const none = needsColour && size[2] !== 3 ? ' (nothing in grey pictures)' : ''
-    return `${sentence(config)}${part}${none}`
+    return `${sentence(config)}${some}${none}`
   })
 }
 
