@@ -73,8 +73,9 @@ describe.each(majorsToTest)('the window of Electron %i', (major) => {
       await gone
       const next = app.waitForEvent('window')
       const second = spawn(machine.electron[major], desktopWords(options), { env: desktopEnvironment(options) })
+      const status = new Promise((resolve) => second.once('close', resolve))
       const page = await next
-      expect(await new Promise((resolve) => second.once('close', resolve))).toBe(0)
+      expect(await status).toBe(0)
       await stateIs(page, 'training')
       expect(await step(page)).toBeGreaterThan(before)
       await grows(page)
