@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readDataSetFile, writeDataSetFile } from '../../main/data/version/dataSetFiles'
 import { applyEdit } from '../../shared/records/dataSetEdits'
 import { encodePng } from '../data/encodePng.mjs'
@@ -24,6 +24,9 @@ import { collect, jsonLines, start, terminal } from './terminalProgram'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'layerloom-folders-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Most of these start several processes that load TensorFlow, perhaps on a machine that is shared. */
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 /** Each test packs into a cache of its own. */
 const cacheOf = (name: string) => path.join(folder, `cache-${name}`)

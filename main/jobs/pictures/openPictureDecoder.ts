@@ -65,8 +65,9 @@ const refused = ({ name }: EncodedPicture['entry'], reason: Omit<FileProblem, 'p
   notes: [],
 })
 
-/** TensorFlow's words for data that do not decode, without the node that they happened in. */
+/** TensorFlow's words for data that do not decode, without the node that they happened in. A fault of ours is no picture's. */
 function undecodable(error: unknown): Omit<FileProblem, 'place'> {
+  if (error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError) throw error
   const said = (error instanceof Error ? error.message : String(error)).split('\n')[0] as string
   return {
     code: 'picture-damaged',
