@@ -1,5 +1,5 @@
 import type { Changes } from './changes'
-import { anyOf, pause } from './pause'
+import { pause } from './pause'
 
 /** How often at most, and at least, in milliseconds. */
 const [shortestMs, longestMs] = [250, 1000]
@@ -22,7 +22,7 @@ export async function emitChanges<T>(
       if (text !== seen) emit(item)
       seen = text
       await pause(shortestMs, signal)
-      if (!signal.aborted) await pause(longestMs, anyOf(signal, wake.signal))
+      await pause(longestMs, signal, wake.signal)
     }
   } finally {
     deaf()
