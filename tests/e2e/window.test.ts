@@ -96,6 +96,32 @@ describe.each(majorsToTest)('the window of Electron %i', (major) => {
     }
   })
 
+  test('takes a folder of pictures that is dropped on it, from a hand and not from a script', {
+    timeout: 60_000,
+  }, async ({ skip }) => {
+    if (typeof machine === 'string') return skip(machine)
+    const { page, close: end } = await launchDesktop({ machine, major, userData: path.join(folder, `drop-${major}`) })
+    try {
+      await page.getByRole('heading', { name: 'What shall it learn to see?' }).waitFor()
+      const pictures = page.getByRole('group', { name: 'Pictures' }).getByRole('textbox')
+      await page.evaluate(() => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.items.add(new File(['x'], 'etc'))
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }))
+      })
+      await page.waitForTimeout(300)
+      expect(await pictures.count()).toBe(0)
+      const hand = await page.context().newCDPSession(page)
+      const data = { items: [], files: [folder], dragOperationsMask: 1 }
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+        await hand.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
+      await expect.poll(() => pictures.inputValue()).toBe(folder)
+      expect(page.url()).toBe('app://layerloom/#/')
+    } finally {
+      await end()
+    }
+  })
+
   test('survives the crash of its page at the page where it was', { timeout: 120_000 }, async ({ skip }) => {
     if (typeof machine === 'string') return skip(machine)
     const project = writeSmallProject(path.join(folder, `crashed-${major}`), {
