@@ -3,6 +3,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LiveRun } from '../../shared/contract/studio/runs'
 import { writeSmallProject } from '../terminal/smallProject'
+import { start } from '../terminal/terminalProgram'
 import { codeOf, startHost, type TestHost, until } from './testHost'
 
 let studio: TestHost
@@ -73,6 +74,25 @@ test('a run is started, told live, paused, continued, steered, stopped and resum
   expect(resumed.summary.state).toBe('training')
   await client.runs.stop({ ...reference, now: true })
   await lasting
+})
+
+test('a run that the terminal trains is seen as it goes, by whom, and is left to it', async () => {
+  const { client } = studio
+  const { id: project, folder } = await open('elsewhere', { epochs: 400 })
+  const terminal = start(['train', folder, '--json', '--device', 'cpu'])
+  const ended = new Promise((resolve) => terminal.once('close', resolve))
+  const [run] = await until(client.runs.watchList({ project }), ([first]) => first?.state === 'elsewhere')
+  const reference = { project, run: run?.run ?? '' }
+  const live = await until(client.runs.watch(reference), ({ points }) => points.length > 0)
+  expect(live.summary.process).toBeGreaterThan(0)
+  expect(live.isWhole).toBe(true)
+  expect(await codeOf(client.runs.resume(reference))).toBe('run-busy')
+  expect(await codeOf(client.runs.pause(reference))).toBe('run-not-running')
+  expect(await codeOf(client.runs.delete(reference))).toBe('run-busy')
+  terminal.kill('SIGINT')
+  await ended
+  const [stopped] = await until(client.runs.watchList({ project }), ([first]) => first?.state === 'stopped')
+  expect(stopped).toMatchObject({ canResume: true })
 })
 
 test('one trains, the next waits; the queue can be reordered and left', async () => {
