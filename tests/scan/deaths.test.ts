@@ -81,7 +81,7 @@ test('a picture that aborts the decoder costs itself and nothing else; the next 
 
 test('a decoder that does not come back is ended, and its picture left out', async () => {
   const source = await setOf([...names('a', 5), 'b/hang.png', ...names('b', 5)])
-  const { report, losses } = await scanned(source, {}, { silentMs: 4000, vainLosses: 3 })
+  const { report, losses } = await scanned(source, {}, { silentMs: 6000, vainLosses: 3 })
   expect(report.problems.map(({ path: name, code }) => [name, code])).toEqual([['b/hang.png', 'decoder-died']])
   expect(report.images).toBe(10)
   expect(losses).toHaveLength(2)

@@ -27,6 +27,6 @@ test('5,000 small JPEGs: counts within a second, little memory, a stop within a 
     expect(result.reused).toBe(count)
     expect({ ...result.report, createdAt: '' }).toEqual({ ...first.result.report, createdAt: '' })
   }
-  expect(Math.min(...again.map(({ seconds }) => seconds))).toBeLessThan(2)
+  expect(Math.min(...again.map(({ seconds }) => seconds))).toBeLessThan(5)
   expect(Math.min(...[first, ...again].map(({ firstCountsMs }) => firstCountsMs))).toBeLessThan(1000)
 }, 120_000)

@@ -129,7 +129,8 @@ describe('data scan', () => {
     const begin = performance.now()
     child.kill('SIGINT')
     expect(await closed).toBe(130)
-    expect(performance.now() - begin).toBeLessThan(1500)
+    // Within a second where nobody else has the machine; tests/scan/many.test.ts holds the job itself to that.
+    expect(performance.now() - begin).toBeLessThan(3000)
     expect(JSON.parse(output.stdout)).toHaveProperty('error.code')
     expect(output.stderr).toContain('what was looked at is kept')
     expect((await answer(['data', 'scan', many])).images).toBe(3000)
@@ -170,7 +171,7 @@ describe('data fix and data undo', () => {
     expect(none.status).toBe(1)
     expect(none.stderr).toContain('nothing')
     expect(contents()).toEqual(before)
-  })
+  }, 180_000)
 
   test('several kinds at once, and what training then uses is what is left', async () => {
     const { images, edits } = await fix('duplicates-with-different-labels', 'nearly-black')
@@ -182,7 +183,7 @@ describe('data fix and data undo', () => {
     expect(started.images).toBe(30)
     const text = await terminal(['data', 'undo', project])
     expect(text.stdout).toContain('1 picture left out (nearly-black)')
-  })
+  }, 120_000)
 
   test('a kind that is not there is named, with those that are', async () => {
     const ran = await terminal(['data', 'fix', project, '--kind', 'nearly-blak'])
