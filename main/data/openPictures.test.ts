@@ -169,6 +169,25 @@ test('looking at a version writes nothing', async () => {
   await data.close?.()
 })
 
+test('a folder of which most is gone is not taken for one that shrank', async () => {
+  const source = put(names(40))
+  const data = await open(source, { version: { keep: folder } })
+  await data.close?.()
+  const before = await readDataSetFile(dataSetPlace(folder))
+  for (const { name } of names(40).slice(0, 22)) rmSync(path.join(folder, source, name))
+  await expect(open(source, { version: { keep: folder } })).rejects.toMatchObject({
+    details: { code: 'pictures-gone', message: expect.stringContaining('22 of the 40 pictures') },
+  })
+  expect(await readDataSetFile(dataSetPlace(folder))).toEqual(before)
+  put(names(40))
+  const again = await open(source, { version: { keep: folder } })
+  expect(again.hash).toBe(data.hash)
+  // Another source is another matter.
+  const other = await open(put(names(20), 'others'), { version: { keep: folder } })
+  expect(other.version?.entries).toHaveLength(20)
+  await Promise.all([again, other].map((each) => each.close?.()))
+})
+
 test('near duplicates that a scan has found fall into one split', async () => {
   const source = put(names(60))
   const alike = Array.from({ length: 20 }, (_, k) => [

@@ -31,13 +31,33 @@ export function freshVersion(reference: DataReference, usable: Usable): DataSetF
   return { ...frozen, hash: versionHash(frozen) }
 }
 
-/** The version in a project's folder, brought up to what the source holds: its edits stand, and nothing that was dealt out moves. */
+/**
+ * The version in a project's folder, brought up to what the source holds: its edits stand, and nothing that was dealt out moves. Throws a
+ * Problem `pictures-gone` where most of them are not there.
+ */
 export async function grownVersion(folder: string, reference: DataReference, usable: Usable): Promise<GrownVersion> {
   const before = await readDataSetFile(dataSetPlace(folder))
+  if (before?.source === reference.source) checkMostIsThere(before, usable, folder)
   const grown = freezeVersion({ source: reference.source, rule: ruleOf(reference), ...usable, before })
   if (before?.hash !== undefined && isSame(before, grown)) return { version: before, isNew: false, changes: undefined }
   const changes = before && changesBetween(before, grown)
   return { version: { ...grown, hash: versionHash(grown) }, isNew: true, changes }
+}
+
+/**
+ * A disk that is not mounted, or a folder that is being copied, is not a data set that shrank: with its pictures, where they were dealt
+ * out would be forgotten.
+ */
+function checkMostIsThere({ entries, source }: DataSetFile, { pictures }: Usable, folder: string): void {
+  const there = new Set(pictures.map(({ name }) => name))
+  const gone = entries.filter(([name]) => !there.has(name)).length
+  if (gone * 2 <= entries.length) return
+  throw new Problem({
+    code: 'pictures-gone',
+    message: `${gone} of the ${entries.length} pictures in dataset.json are not in ${source} any more, or cannot be used`,
+    remedy: 'bring them back, or remove dataset.json to begin anew with what is there',
+    place: dataSetPlace(folder),
+  })
 }
 
 export interface GrownVersion {
