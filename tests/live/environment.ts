@@ -7,14 +7,16 @@ import path from 'node:path'
 export const packages = {
   torchvision: ['torch==2.15.0', 'torchvision==0.29.2', 'numpy'],
   keras: ['tensorflow-cpu==2.21.0', 'keras==3.15.1', 'numpy'],
+  pillow: ['pillow==13.0.0', 'numpy'],
 } as const
-export type Library = keyof typeof packages
+/** Of networks; Pillow has none. */
+export type Library = Exclude<keyof typeof packages, 'pillow'>
 
 /**
  * Runs `use` with a Python that has a library: the one that LAYERLOOM_LIVE_PYTHON names, else a virtual environment that is made for it
  * and thrown away after.
  */
-export function withPython<T>(library: Library, use: (python: string) => T): T {
+export function withPython<T>(library: keyof typeof packages, use: (python: string) => T): T {
   const given = process.env.LAYERLOOM_LIVE_PYTHON
   if (given) return use(given)
   const folder = mkdtempSync(path.join(tmpdir(), `layerloom-live-${library}-`))

@@ -11,11 +11,14 @@ import { zooNetwork } from '../../shared/zoo'
 import { kerasName, torchvisionName } from '../../shared/zoo/weightName'
 import { compareCounts } from './counts'
 import { type Library, run, withPython } from './environment'
+import { comparePictures } from './pictures'
 import { fromTorch } from './theirWeights'
 
 const usage = `node tests/live/run.mjs [logits|counts [torchvision|keras [NETWORK...]]]
+       node tests/live/run.mjs pictures [PHOTOS]
   logits   of equal weights and pictures, ours and theirs
   counts   parameters, running statistics and multiply-adds
+  pictures photos (../shared/data/photos) decoded and scaled next to Pillow
 `
 
 const networks: Readonly<Record<Library, readonly string[]>> = {
@@ -104,6 +107,7 @@ async function differenceOf(library: Library, name: string, file: string) {
 }
 
 async function main([what, library, ...names]: readonly string[]): Promise<boolean> {
+  if (what === 'pictures') return comparePictures(library ?? '../shared/data/photos')
   if (what !== undefined && what !== 'logits' && what !== 'counts') throw new Error(usage)
   if (library !== undefined && library !== 'torchvision' && library !== 'keras') throw new Error(usage)
   const libraries: readonly Library[] = library === undefined ? ['torchvision', 'keras'] : [library]
