@@ -108,8 +108,9 @@ export const LiveRun = z.strictObject({
 })
 export type LiveRun = z.infer<typeof LiveRun>
 
-/** Points in one item at most. */
+/** Points in one item at most: of the whole curve, and of what is new. */
 export const mostLivePoints = 1000
+export const mostNewPoints = 30
 
 /** One item for two: the state of the later, what is new in both. */
 export function mergeLive(waiting: LiveRun, next: LiveRun): LiveRun {
@@ -117,7 +118,7 @@ export function mergeLive(waiting: LiveRun, next: LiveRun): LiveRun {
   return {
     ...next,
     isWhole: waiting.isWhole,
-    points: decimate([...waiting.points, ...next.points], mostLivePoints),
+    points: decimate([...waiting.points, ...next.points], waiting.isWhole ? mostLivePoints : mostNewPoints),
     epochs: [...waiting.epochs, ...next.epochs],
     warnings: [...waiting.warnings, ...next.warnings].slice(-100),
   }
