@@ -1,3 +1,4 @@
+import { batchCount } from '../../shared/training/batchCount'
 import { type DataSet, imageBytes, type Split } from './dataSet'
 import { permutation } from './permutation'
 
@@ -21,11 +22,6 @@ export interface BatchOptions {
   readonly dropLast?: boolean | undefined
   /** First batch to give: where a stopped epoch goes on. */
   readonly startBatch?: number | undefined
-}
-
-/** Batches in one epoch. */
-export function batchCount(images: number, batchSize: number, dropLast = false): number {
-  return dropLast ? Math.floor(images / batchSize) : Math.ceil(images / batchSize)
 }
 
 /** In which order an epoch visits the images of a split: a pure function of seed and epoch, so a resumed epoch has the same. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Batch, batchCount, batches } from './batches'
+import { batchCount } from '../../shared/training/batchCount'
+import { type Batch, batches } from './batches'
 import { type Split, splits } from './dataSet'
 import { memoryDataSet } from './memoryDataSet'
 

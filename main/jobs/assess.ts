@@ -1,6 +1,7 @@
 import type { SplitFigures } from '../../shared/records/metrics'
+import { batchCount } from '../../shared/training/batchCount'
 import type { ConfusionMatrix } from '../../shared/training/metrics/confusion'
-import { batchCount, batches } from '../data/batches'
+import { batches } from '../data/batches'
 import type { DataSet, Split } from '../data/dataSet'
 import { readAhead } from '../data/readAhead'
 import type { Session } from '../engine/session'

@@ -1,6 +1,6 @@
 import { connect, type StudioClient, type StudioPort, studioServices } from '../../shared/contract/studio'
 import type { ProblemDetails } from '../../shared/problem'
-import { problemOf } from './problemOf'
+import { problemOf } from '../../shared/problemOf'
 
 /** How the page stands to the studio. A lost studio is looked for again; every view then begins anew with the next client. */
 export type LinkState =

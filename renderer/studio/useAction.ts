@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
 import type { ProblemDetails } from '../../shared/problem'
-import { problemOf } from './problemOf'
+import { problemOf } from '../../shared/problemOf'
 
 export interface Action<Words extends unknown[]> {
   readonly isBusy: boolean

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { ProblemDetails } from '../../shared/problem'
-import { problemOf } from './problemOf'
+import { problemOf } from '../../shared/problemOf'
 
 /** The answer to one question, asked when the view appears and when `ask` is another function: keep it with `useCallback`. */
 export function useAnswer<T>(ask: () => Promise<T>): { answer: T | undefined; problem: ProblemDetails | undefined } {

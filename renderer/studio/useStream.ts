@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Subscription } from '../../shared/contract/studio/core/client'
 import type { ProblemDetails } from '../../shared/problem'
-import { problemOf } from './problemOf'
+import { problemOf } from '../../shared/problemOf'
 
 export interface Streamed<State> {
   /** `undefined` until the first item. */

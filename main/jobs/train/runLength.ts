@@ -1,7 +1,7 @@
 import { Problem } from '../../../shared/problem'
+import { batchCount } from '../../../shared/training/batchCount'
 import type { TrainingConfiguration } from '../../../shared/training/configuration'
 import type { RunLength } from '../../../shared/training/schedules'
-import { batchCount } from '../../data/batches'
 import type { DataSet } from '../../data/dataSet'
 
 /** How many steps a run has. Throws a Problem if the training images do not make one batch. */

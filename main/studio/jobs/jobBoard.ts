@@ -1,6 +1,7 @@
 import type { JobEvent } from '../../../shared/contract/jobs'
 import type { EndedJob, JobInProgress } from '../../../shared/contract/studio/jobs'
 import { Problem } from '../../../shared/problem'
+import { problemOf } from '../../../shared/problemOf'
 import { Changes } from '../host/changes'
 import type { JobListeners } from '../studio'
 
@@ -85,7 +86,7 @@ export class JobBoard {
       this.end(job)
       return result
     } catch (error) {
-      this.end(job, { problem: error instanceof Problem ? error.details : { code: 'bug', message: String(error) } })
+      this.end(job, { problem: problemOf(error) })
       throw error
     } finally {
       signal.removeEventListener('abort', cancel)

@@ -1,6 +1,7 @@
 import type { JobCommand, JobEvent, TrainResult } from '../../../shared/contract/jobs'
 import type { Curve, LiveRun, RunSummary } from '../../../shared/contract/studio/runs'
 import { Problem, type ProblemDetails } from '../../../shared/problem'
+import { problemOf } from '../../../shared/problemOf'
 import type { RunListeners } from '../supervision/superviseRun'
 import { LiveModel, type News, noNews } from './liveRun'
 import { type KnownRun, removeIfEmpty } from './runFolder'
@@ -132,10 +133,7 @@ export class ActiveRun {
   }
 
   private fail(error: unknown): ProblemDetails {
-    const problem =
-      error instanceof Problem
-        ? error.details
-        : { code: 'bug', message: `a fault in Layerloom itself: ${String(error)}` }
+    const problem = problemOf(error)
     this.model.fail(problem)
     this.tell(noNews)
     this.isOver()

@@ -8,6 +8,7 @@ import { MetricRow } from '../../../shared/records/metrics'
 import { parseRecord, parseRow } from '../../../shared/records/record'
 import { reportRecord } from '../../../shared/records/report'
 import { runLabelsRecord } from '../../../shared/records/runLabels'
+import { batchCount } from '../../../shared/training/batchCount'
 import { errorCode } from '../../disk/disk'
 import { diskProblem } from '../../disk/diskProblem'
 import { lockHolder } from '../../disk/lock'
@@ -16,7 +17,6 @@ import { realDisk } from '../../disk/realDisk'
 import { readLabels } from './labels'
 import { lastLines } from './lastLines'
 import { type KnownRun, readRun } from './runFolder'
-import { stepsPerEpoch } from './stepsPerEpoch'
 
 /** Enough of a log's end for its last epoch in any run: rows are some 150 bytes, 20,000 rows of steps at most lie between two epochs. */
 const tailBytes = 256 * 1024
@@ -77,7 +77,7 @@ async function readSummary(run: KnownRun): Promise<RunSummary> {
     device,
     ...figures,
     step: Math.max(figures.step, ...events.map((event) => ('step' in event ? event.step : 0)), 0),
-    totalSteps: stepsPerEpoch(data.counts.train, batchSize, dropLast) * epochs,
+    totalSteps: batchCount(data.counts.train, batchSize, dropLast) * epochs,
     epochs,
     ...(await testFigures(run)),
     ...(why && { problem: why }),

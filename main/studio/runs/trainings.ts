@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { JobInProgress } from '../../../shared/contract/studio/jobs'
 import type { RunSummary } from '../../../shared/contract/studio/runs'
 import { Problem } from '../../../shared/problem'
+import { problemOf } from '../../../shared/problemOf'
 import { projectRecord } from '../../../shared/records/project'
 import { noLabels } from '../../../shared/records/runLabels'
 import type { QueuedRun } from '../../../shared/records/runQueue'
@@ -319,6 +320,3 @@ const notReached = ({ id, folder }: KnownRun): Problem =>
   })
 
 const now = () => new Date().toISOString()
-
-const problemOf = (error: unknown) =>
-  error instanceof Problem ? error.details : { code: 'bug', message: `a fault in Layerloom itself: ${String(error)}` }

@@ -1,4 +1,4 @@
-import { Problem, type ProblemDetails } from '../../shared/problem'
+import { Problem, type ProblemDetails } from './problem'
 
 /** Anything that was thrown, for people: what is not a Problem is a bug of ours. */
 export const problemOf = (error: unknown): ProblemDetails =>
