@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { loadavg, tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import type { ElectronApplication } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -22,7 +22,7 @@ afterAll(async () => {
 })
 
 /** Until its window can be worked with, in milliseconds. A machine that is busy with other things is given more. */
-const openMs = (loadavg()[0] as number) <= 1 ? 3000 : 20_000
+const openMs = (loadavg()[0] as number) <= cpus().length ? 3000 : 20_000
 
 describe.each(majorsToTest)('the window of Electron %i', (major) => {
   test('opens, makes a project, trains, pauses, goes on and stops', { timeout: 180_000 }, async ({ skip }) => {
@@ -84,12 +84,16 @@ describe.each(majorsToTest)('the window of Electron %i', (major) => {
       await shoot(page, `electron-${major}-reopened`)
 
       // Stop from the menu; a notice follows, and the machine may sleep again.
-      await app.evaluate(({ Menu }) => {
+      await app.evaluate(({ BrowserWindow, Menu }) => {
+        // A screen without a window manager gives the focus to nobody, or to everybody: here the person looks elsewhere.
+        BrowserWindow.prototype.isFocused = () => false
         const run = Menu.getApplicationMenu()?.items.find(({ label }) => label === 'Run')
         run?.submenu?.items.find(({ label }) => label === 'Stop')?.click()
       })
       await stateIs(page, 'stopped')
-      await expect.poll(() => attention(app)).toMatchObject({ isAwake: false, progress: -1 })
+      // On 22 each notice has a `show` of its own, which cannot be watched.
+      const notice = major === 22 ? undefined : expect.stringMatching(/: stopped$/)
+      await expect.poll(() => attention(app)).toMatchObject({ isAwake: false, progress: -1, notice })
       expect(desktop.errors).toEqual([])
     } finally {
       await desktop.close()
@@ -165,9 +169,13 @@ const shownText = (app: ElectronApplication, selector: string): Promise<string |
     ]) as Promise<string | undefined>
   }, selector)
 
-/** Notes what the task bar is told: it cannot be asked. */
+/** Notes what the task bar is told and which notices are shown: neither can be asked. */
 const recordAttention = (app: ElectronApplication) =>
-  app.evaluate(({ BrowserWindow }) => {
+  app.evaluate(({ BrowserWindow, Notification }) => {
+    Notification.isSupported = () => true
+    Notification.prototype.show = function () {
+      Object.assign(globalThis, { notice: this.title })
+    }
     const { setProgressBar } = BrowserWindow.prototype
     BrowserWindow.prototype.setProgressBar = function (progress, ...rest) {
       Object.assign(globalThis, { progress })
@@ -179,4 +187,5 @@ const attention = (app: ElectronApplication) =>
   app.evaluate(({ powerSaveBlocker }) => ({
     isAwake: Array.from({ length: 20 }, (_, id) => id).some((id) => powerSaveBlocker.isStarted(id)),
     progress: (globalThis as { progress?: number }).progress,
+    notice: (globalThis as { notice?: string }).notice,
   }))
