@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Problem } from '../../shared/problem'
@@ -141,16 +151,20 @@ test('a second studio is told who has the project; when that one is killed, the 
 test.skipIf(process.getuid?.() !== 0)('a folder without write permission is told, nothing is lost', async () => {
   // As `nobody`, for root may write everywhere.
   const folder = folderFor('read-only')
-  for (const open of [studio.root, folder]) chmodSync(open, 0o755)
+  const bundle = temporaryFolder('program')
+  for (const open of [studio.root, folder, bundle]) chmodSync(open, 0o755)
+  // The checkout may lie where only root may look.
+  cpSync(path.dirname(path.dirname(program)), bundle, { recursive: true })
+  const copy = path.join(bundle, path.basename(path.dirname(program)), path.basename(program))
   const before = readdirSync(folder)
-  const refused = asNobody(path.join(folder, 'workspace'))
+  const refused = asNobody(copy, path.join(folder, 'workspace'))
   await refused.ended
   expect(refused.output.stdout).toContain('"code":"not-allowed"')
   expect(refused.output.stdout).toContain('cannot write the workspace: permission is missing')
 
   const workspace = temporaryFolder('nobody')
   chownSync(workspace, 65534, 65534)
-  const { child, output, ended } = asNobody(workspace)
+  const { child, output, ended } = asNobody(copy, workspace)
   while (!output.stdout.includes('\n')) await new Promise((resolve) => setTimeout(resolve, 20))
   const { url } = JSON.parse(output.stdout) as { url: string }
   const { client } = await openWindow(new URL(url).origin, await letIn(url))
@@ -162,8 +176,8 @@ test.skipIf(process.getuid?.() !== 0)('a folder without write permission is told
   expect(readdirSync(folder)).toEqual(before)
 })
 
-function asNobody(workspace: string) {
-  const words = [program, 'serve', '--json', '--root', studio.root, '--workspace', workspace]
+function asNobody(bundle: string, workspace: string) {
+  const words = [bundle, 'serve', '--json', '--root', studio.root, '--workspace', workspace]
   const child = spawn(process.execPath, words, { uid: 65534, gid: 65534, stdio: ['ignore', 'pipe', 'pipe'] })
   return { child, output: collect(child), ended: new Promise((resolve) => child.once('close', resolve)) }
 }

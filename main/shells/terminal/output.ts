@@ -85,10 +85,13 @@ export function printProblem(
   if (place) output.say(`  at ${place}`)
 }
 
-/** `layerloom ... | head`: whoever read has what they wanted. */
+/** `layerloom ... | head`: whoever read has what they wanted. Each line that waits fails by itself, and a second signal would mean at once. */
 function leaveQuietlyWithoutReader(): void {
+  let isAlone = false
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
+    if (isAlone) return
+    isAlone = true
     process.emit('SIGTERM', 'SIGTERM')
   })
 }
