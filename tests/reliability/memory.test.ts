@@ -63,10 +63,14 @@ describe('memory stays flat', () => {
       session.close()
     }
     for (let k = 0; k < 15; k++) await once()
-    const before = await residentMB()
-    for (let k = 0; k < 100; k++) await once()
-    const growth = (await residentMB()) - before
-    console.log(`100 sessions: resident memory grew by ${growth.toFixed(1)} MB`)
-    expect(growth).toBeLessThan(40)
+    // A leak shows in each hundred; what the allocator holds back for a while does not.
+    const growths: number[] = []
+    for (const _ of [1, 2]) {
+      const before = await residentMB()
+      for (let k = 0; k < 100; k++) await once()
+      growths.push((await residentMB()) - before)
+    }
+    console.log(`100 sessions: resident memory grew by ${growths.map((growth) => growth.toFixed(1)).join(' and ')} MB`)
+    expect(Math.min(...growths)).toBeLessThan(40)
   }, 180_000)
 })
