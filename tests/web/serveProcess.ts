@@ -24,6 +24,8 @@ export interface ServeProcess {
   readonly output: { stdout: string; stderr: string }
   /** From its start to the line that says where it listens, in milliseconds. */
   readonly listeningMs: number
+  /** Its status, when it ends by itself. */
+  readonly ended: Promise<number | null>
   end(signal?: NodeJS.Signals): Promise<number | null>
 }
 
@@ -61,6 +63,7 @@ export async function startServe(
     workspace,
     output,
     listeningMs,
+    ended,
     end(signal = 'SIGTERM') {
       child.kill(signal)
       return ended

@@ -184,7 +184,7 @@ describe('the place', () => {
   test('a second start on the workspace gets a link to the first', async () => {
     const second = await startServe({ workspace: server.workspace, root: server.root })
     expect(second.port).toBe(server.port)
-    expect(await second.end()).toBe(0)
+    expect(await second.ended).toBe(0)
     expect(second.output.stderr).toContain(`process ${server.pid} serves this workspace already`)
     const { client, socket } = await openWindow(second.address, await letIn(second.url))
     expect((await client.about.read({})).process).toBe(server.pid)
