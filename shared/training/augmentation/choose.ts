@@ -20,7 +20,3 @@ const width = (graph: Graph, least: Tensor | number, most: Tensor | number): Ten
 /** A uniform number of [0, 1) spread over -most to most. */
 export const around = (graph: Graph, uniform: Tensor, most: Tensor): Tensor =>
   mul(graph, sub(graph, mul(graph, uniform, 2), 1), most)
-
-/** A uniform number of [0, 1) as a factor of 1 - amount to 1 + amount. */
-export const factorAround = (graph: Graph, uniform: Tensor, amount: Tensor): Tensor =>
-  add(graph, around(graph, uniform, amount), 1)

@@ -1,7 +1,6 @@
-import type { Tensor } from '../../../graph/graph'
 import { plainNumber } from '../caption'
-import { chosenOr, factorAround } from '../choose'
 import { awayFromMean } from '../colourMap'
+import { drawnFactor } from '../drawnFactor'
 import { defineOperation } from '../operation'
 import { probability, strength } from '../strength'
 
@@ -17,13 +16,6 @@ export const contrast = defineOperation({
   caption: ({ factor }) => `contrast ${plainNumber(factor)}`,
   lowering: () => ({
     kind: 'colour',
-    colours(context, _, colours) {
-      const { graph } = context
-      const { chosen, uniform } = context.draw(1)
-      const drawn = factorAround(graph, uniform[0] as Tensor, context.strength('amount'))
-      const factor = chosenOr(graph, chosen, drawn, 1)
-      context.tell('factor', factor)
-      return awayFromMean(graph, colours, factor)
-    },
+    colours: (context, _, colours) => awayFromMean(context.graph, colours, drawnFactor(context)),
   }),
 })

@@ -1,7 +1,6 @@
-import type { Tensor } from '../../../graph/graph'
 import { plainNumber } from '../caption'
-import { chosenOr, factorAround } from '../choose'
 import { awayFromGrey } from '../colourMap'
+import { drawnFactor } from '../drawnFactor'
 import { defineOperation } from '../operation'
 import { probability, strength } from '../strength'
 
@@ -18,13 +17,6 @@ export const saturation = defineOperation({
   caption: ({ factor }) => `saturate ${plainNumber(factor)}`,
   lowering: () => ({
     kind: 'colour',
-    colours(context, _, colours) {
-      const { graph } = context
-      const { chosen, uniform } = context.draw(1)
-      const drawn = factorAround(graph, uniform[0] as Tensor, context.strength('amount'))
-      const factor = chosenOr(graph, chosen, drawn, 1)
-      context.tell('factor', factor)
-      return awayFromGrey(graph, colours, factor)
-    },
+    colours: (context, _, colours) => awayFromGrey(context.graph, colours, drawnFactor(context)),
   }),
 })
