@@ -5,6 +5,7 @@ import { openDataSet } from '../../main/data/openDataSet'
 import { Network } from '../../shared/model/network'
 import { DataReference } from '../../shared/records/dataReference'
 import { TrainingConfiguration } from '../../shared/training/configuration'
+import { endWith } from './endWith'
 import { learn } from './learn'
 import network from './networks/deep-digits-of-the-book.json'
 import { partOf } from './partOf'
@@ -75,12 +76,4 @@ async function main(): Promise<boolean> {
   return false
 }
 
-main().then(
-  (reached) => {
-    process.exitCode = reached ? 0 : 1
-  },
-  (error: Error) => {
-    process.stderr.write(`${error.message}\n`)
-    process.exitCode = 1
-  },
-)
+void endWith(main())

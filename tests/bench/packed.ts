@@ -19,6 +19,7 @@ import type { DataSetFile } from '../../shared/records/dataSetFile'
 import { compileTraining } from '../../shared/training/compileTraining'
 import { TrainingConfiguration } from '../../shared/training/configuration'
 import { zooNetwork } from '../../shared/zoo'
+import { endWith } from './endWith'
 import { median } from './median'
 
 const usage = `npm run bench -- packed [options]   what it costs that pictures lie in a pack: the same steps out of memory, in turns
@@ -138,12 +139,4 @@ async function train(
   return (performance.now() - began) / 1000
 }
 
-main().then(
-  (reached) => {
-    process.exitCode = reached ? 0 : 1
-  },
-  (error: Error) => {
-    process.stderr.write(`${error.message}\n`)
-    process.exitCode = 1
-  },
-)
+void endWith(main())

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { openDataSet } from '../../main/data/openDataSet'
 import { DataReference } from '../../shared/records/dataReference'
 import { TrainingConfiguration } from '../../shared/training/configuration'
+import { endWith } from './endWith'
 import { learn } from './learn'
 import { partOf } from './partOf'
 import { subjects } from './subject'
@@ -64,12 +65,4 @@ async function main(): Promise<boolean> {
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 
-main().then(
-  (reached) => {
-    process.exitCode = reached ? 0 : 1
-  },
-  (error: Error) => {
-    process.stderr.write(`${error.message}\n`)
-    process.exitCode = 1
-  },
-)
+void endWith(main())
