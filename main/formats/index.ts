@@ -1,0 +1,11 @@
+import type { FormatId } from '../../shared/formats/exportOptions'
+import type { Format } from './format'
+
+/** Every format. A new one: a folder of its own, a line here, and its description in `shared/formats/exportFormats.ts`. */
+export const formats: readonly Format[] = []
+
+export function formatOf(id: FormatId): Format {
+  const found = formats.find(({ description }) => description.id === id)
+  if (!found) throw new Error(`there is no format ${id}`)
+  return found
+}
