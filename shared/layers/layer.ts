@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Tensor } from '../graph/graph'
 import type { Shape } from '../graph/shape'
+import type { ShapeSum } from './arithmetic'
 import type { Initializer } from './initializer'
 import type { LowerContext } from './lowering'
 
@@ -78,6 +79,10 @@ export interface LayerDefinition<C extends object = object> {
   macs?(config: C, inputs: readonly Shape[], output: Shape): number
   /** What it does to the receptive field; absent: nothing (1x1, stride 1); `'all'`: every output sees the whole input. */
   field?(config: C, inputs: readonly Shape[]): FieldStep | 'all'
+  /** What it does to each value, in the markup of `renderer/inspector/Formula.tsx`: x^{2}, w_{uvc}. */
+  formula(config: C): string
+  /** How its output's sizes come about, where there is something to work out. Called only if `shape` gave a shape. */
+  sums?(config: C, inputs: readonly Shape[], output: Shape): readonly ShapeSum[]
   /** Adds its ops to the graph. Inputs are [n, ...shape]; the `input` layer, which has none, is given the batch. */
   lower(context: LowerContext, config: C, inputs: readonly Tensor[]): Tensor
 }

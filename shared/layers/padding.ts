@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shownAs } from '../fields/field'
 import type { Graph, Tensor } from '../graph/graph'
 import { pad } from '../graph/ops/array'
 import type { Shape } from '../graph/shape'
@@ -37,12 +38,15 @@ function sides(value: z.infer<typeof alone.amount>): Sides {
 }
 
 /** n for all sides, [height, width] or [[top, bottom], [left, right]]; read as the last. */
-export const PaddingAmount = alone.amount.transform(sides)
+export const PaddingAmount = shownAs(alone.amount.transform(sides), { kind: 'padding', words: [] })
 
 /** 'same' (TensorFlow's: ceil(size / stride), the odd pixel after), 'valid' (none), or explicit pixels. */
-export const Padding = z
-  .union([z.literal(['same', 'valid']), orWord.amount], { error: orWord.error })
-  .transform((value): Padding => (value === 'same' || value === 'valid' ? value : sides(value)))
+export const Padding = shownAs(
+  z
+    .union([z.literal(['same', 'valid']), orWord.amount], { error: orWord.error })
+    .transform((value): Padding => (value === 'same' || value === 'valid' ? value : sides(value))),
+  { kind: 'padding', words: ['same', 'valid'] },
+)
 
 /** What a convolution and a pool have in common. */
 export interface Sliding {

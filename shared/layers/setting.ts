@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shownAs } from '../fields/field'
 
 /**
  * Pieces of which layers' schemas are made. Each says what it wants in words that follow the setting's name: "must be true or false".
@@ -31,9 +32,10 @@ export type Pair = readonly [height: number, width: number]
 export function pair(least: number, most: number) {
   const error = `must be a whole number from ${least} to ${most}, or two of them: [height, width]`
   const number = z.int({ error }).min(least, { error }).max(most, { error })
-  return z
+  const read = z
     .union([number, z.tuple([number, number], { error }).readonly()], { error })
     .transform((value): Pair => (typeof value === 'number' ? [value, value] : value))
+  return shownAs(read, { kind: 'pair', least, most })
 }
 
 /** Largest width and height of a picture or a window, in pixels. */

@@ -3,6 +3,7 @@ import type { Tensor } from '../../graph/graph'
 import type { Shape } from '../../graph/shape'
 import { defineLayer } from '../layer'
 import { choice, numberBetween } from '../setting'
+import { formulas } from './formulas'
 import { type ActivationKind, activations } from './functions'
 
 const kinds = Object.keys(activations) as [ActivationKind, ...ActivationKind[]]
@@ -25,5 +26,6 @@ export const activation = defineLayer({
     }),
   inputs: { min: 1, max: 1 },
   shape: (_, [input]) => input as Shape,
+  formula: ({ kind }) => formulas[kind],
   lower: ({ graph }, { kind, slope }, [x]) => activations[kind](graph, x as Tensor, slope ?? defaultSlope),
 })

@@ -31,6 +31,7 @@ export const adaptiveAvgPool = defineLayer({
       padding: [0, 0],
     }
   },
+  formula: () => 'y_{abc} = 1/n · Σ x_{ijc}, ⌊ah/s⌋ ≤ i < ⌈(a+1)h/s⌉',
   lower({ graph }, { size }, [input]) {
     const x = input as Tensor
     const [, height, width] = x.shape as [number, number, number]

@@ -23,5 +23,6 @@ export const add = defineLayer({
           : 'bring them to one shape',
     }
   },
+  formula: () => 'y = x_{1} + x_{2} + …',
   lower: ({ graph }, _, inputs) => addAll(graph, inputs),
 })

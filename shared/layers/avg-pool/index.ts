@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Shape } from '../../graph/shape'
+import { windowSums } from '../arithmetic'
 import { defineLayer } from '../layer'
 import { fieldOver } from '../padding'
 import { poolSettings, poolShape, poolSliding } from '../pooling'
@@ -17,5 +18,7 @@ export const avgPool = defineLayer({
   inputs: { min: 1, max: 1 },
   shape: (config, [picture]) => poolShape(config, picture as Shape),
   field: (config, [picture]) => fieldOver(picture as Shape, poolSliding(config)),
+  formula: () => 'y_{ijc} = 1/n · Σ_{uv} x_{si+u, sj+v, c}',
+  sums: (config, [picture]) => windowSums(picture as Shape, poolSliding(config)),
   lower: lowerAvgPool,
 })

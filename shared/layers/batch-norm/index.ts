@@ -26,5 +26,6 @@ export const batchNorm = defineLayer({
       ? input
       : { code: 'shape-clash', message: `needs a picture or a vector, its input is ${describeShape(input ?? [])}` },
   weights: (config, [input]) => batchNormWeights(config, input as Shape),
+  formula: () => 'y = γ_{c} · (x − μ_{c}) / √(σ^{2}_{c} + ε) + β_{c}',
   lower: lowerBatchNorm,
 })

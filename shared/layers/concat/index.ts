@@ -21,5 +21,12 @@ export const concat = defineLayer({
       remedy: 'bring them to one height and width',
     }
   },
+  formula: () => 'y = [x_{1}, x_{2}, …]',
+  sums: (_, inputs, output) => [
+    {
+      along: output.length === 1 ? 'values' : 'channels',
+      sum: `${inputs.map((shape) => shape.at(-1)).join(' + ')} = ${output.at(-1)}`,
+    },
+  ],
   lower: ({ graph }, _, inputs) => concatOp(graph, inputs, (inputs[0]?.shape.length as number) - 1),
 })

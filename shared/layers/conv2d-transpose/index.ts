@@ -2,6 +2,7 @@ import type { Tensor } from '../../graph/graph'
 import { slice } from '../../graph/ops/array'
 import { biasAdd, conv2dTranspose as transposedOp } from '../../graph/ops/convolution'
 import type { Shape } from '../../graph/shape'
+import { alongBoth, type ShapeSum } from '../arithmetic'
 import { defineLayer, type FieldStep, type WeightSpec } from '../layer'
 import type { LowerContext } from '../lowering'
 import { notPicture } from '../picture'
@@ -39,6 +40,8 @@ export const conv2dTranspose = defineLayer({
     return height * width * channels * kernel[0] * kernel[1] * filters
   },
   field: fieldOf,
+  formula: () => 'y_{si+u, sj+v, f} += Σ_{c} w_{uvfc} · x_{ijc}',
+  sums: sumsOf,
   lower,
 })
 
@@ -74,6 +77,20 @@ function fieldOf(config: Conv2dTransposeConfig, [picture]: readonly Shape[]): Fi
     stride: [1 / stride[0], 1 / stride[1]],
     padding: [rows.before, columns.before],
   }
+}
+
+/** "same" is n·stride; else the windows cover (n − 1)·stride + kernel pixels, of which the padding is cut away. */
+function sumsOf(config: Conv2dTransposeConfig, [picture]: readonly Shape[]): ShapeSum[] {
+  const { kernel, stride, padding, outputPadding } = config
+  const both = extents(config, picture as Shape)
+  const along = (axis: 0 | 1): string => {
+    const [count, step] = [picture?.[axis] as number, stride[axis]]
+    if (padding === 'same') return `${count}·${step} = ${both[axis].size}`
+    const [before, after] = padding === 'valid' ? [0, 0] : padding[axis]
+    const cut = before === after ? `2·${before}` : `${before} − ${after}`
+    return `(${count} − 1)·${step} + ${kernel[axis]} + ${outputPadding[axis]} − ${cut} = ${both[axis].size}`
+  }
+  return alongBoth(along(0), along(1))
 }
 
 function lower(context: LowerContext, config: Conv2dTransposeConfig, [input]: readonly Tensor[]): Tensor {

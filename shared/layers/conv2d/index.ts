@@ -1,4 +1,5 @@
 import type { Shape } from '../../graph/shape'
+import { windowSums } from '../arithmetic'
 import { defineLayer } from '../layer'
 import { fieldOver } from '../padding'
 import { lowerConv2d } from './lower'
@@ -27,5 +28,7 @@ export const conv2d = defineLayer({
     kernel[1] *
     (((picture as Shape)[2] as number) / groups),
   field: (config, [picture]) => fieldOver(picture as Shape, config),
+  formula: () => 'y_{ijf} = b_{f} + Σ_{uvc} w_{uvcf} · x_{si+du, sj+dv, c}',
+  sums: (config, [picture]) => windowSums(picture as Shape, config),
   lower: lowerConv2d,
 })

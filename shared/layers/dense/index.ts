@@ -39,6 +39,7 @@ export const dense = defineLayer({
   },
   macs: ({ units }, [values]) => (values?.[0] as number) * units,
   field: () => 'all',
+  formula: () => 'y_{k} = b_{k} + Σ_{i} x_{i} · w_{ik}',
   lower(context, { bias }, [x]) {
     const y = matMul(context.graph, x as Tensor, context.weight('kernel'))
     return bias ? biasAdd(context.graph, y, context.weight('bias')) : y

@@ -1,6 +1,7 @@
 import type { Tensor } from '../../graph/graph'
 import { biasAdd } from '../../graph/ops/convolution'
 import type { Shape } from '../../graph/shape'
+import { windowSums } from '../arithmetic'
 import { convolutionSize } from '../convolutionSize'
 import { depthwise } from '../depthwise'
 import { defineLayer } from '../layer'
@@ -27,6 +28,14 @@ export const depthwiseConv2d = defineLayer({
   macs: ({ kernel }, _, [height, width, filters]) =>
     (height as number) * (width as number) * (filters as number) * kernel[0] * kernel[1],
   field: (config, [picture]) => fieldOver(picture as Shape, config),
+  formula: () => 'y_{ijc} = b_{c} + Σ_{uv} w_{uvc} · x_{si+du, sj+dv, c}',
+  sums: (config, [picture]) => [
+    ...windowSums(picture as Shape, config),
+    {
+      along: 'channels',
+      sum: `${picture?.[2]}·${config.multiplier} = ${(picture?.[2] as number) * config.multiplier}`,
+    },
+  ],
   lower(context, config, [x]) {
     const { graph } = context
     const y = depthwise(graph, x as Tensor, context.weight('kernel'), config)

@@ -29,6 +29,7 @@ export const dropout = defineLayer({
   }),
   inputs: { min: 1, max: 1 },
   shape: (_, [input]) => input as Shape,
+  formula: ({ scaling }) => (scaling === 'training' ? 'y = m · x / (1 − p), m ∈ {0, 1}' : 'y = m · x; y = (1 − p) · x'),
   lower(context, { rate, scaling }, [input]) {
     const { graph, phase } = context
     const x = input as Tensor

@@ -19,6 +19,7 @@ export const gaussianNoise = defineLayer({
   schema: z.strictObject({ deviation: numberBetween(0, 1e6).default(0.1) }),
   inputs: { min: 1, max: 1 },
   shape: (_, [input]) => input as Shape,
+  formula: () => 'y = x + σ · n, n ~ N(0, 1)',
   lower(context, { deviation }, [input]) {
     const { graph, phase } = context
     const x = input as Tensor

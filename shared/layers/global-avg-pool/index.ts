@@ -13,5 +13,6 @@ export const globalAvgPool = defineLayer({
   inputs: { min: 1, max: 1 },
   shape: (_, [picture]) => notPicture(picture as Shape) ?? (picture as Shape).slice(2),
   field: () => 'all',
+  formula: () => 'y_{c} = 1/(h·w) · Σ_{ij} x_{ijc}',
   lower: ({ graph }, _, [x]) => mean(graph, x as Tensor, [1, 2]),
 })

@@ -16,5 +16,6 @@ export const globalMaxPool = defineLayer({
   inputs: { min: 1, max: 1 },
   shape: (_, [picture]) => notPicture(picture as Shape) ?? (picture as Shape).slice(2),
   field: () => 'all',
+  formula: () => 'y_{c} = max_{ij} x_{ijc}',
   lower: ({ graph }, _, [x]) => max(graph, x as Tensor, [1, 2]),
 })

@@ -45,6 +45,7 @@ export const groupNorm = defineLayer({
     }
   },
   weights: (config, [picture]) => affineWeights(config, (picture as Shape).slice(2)),
+  formula: () => 'y = γ_{c} · (x − μ_{g}) / √(σ^{2}_{g} + ε) + β_{c}',
   lower(context, config, [input]) {
     const { graph } = context
     const [, height, width, channels] = (input as Tensor).shape as [number, number, number, number]

@@ -1,6 +1,7 @@
 import type { Tensor } from '../../graph/graph'
 import { constant } from '../../graph/ops/array'
 import type { Shape } from '../../graph/shape'
+import { windowSums } from '../arithmetic'
 import { convolutionSize } from '../convolutionSize'
 import { depthwise } from '../depthwise'
 import { defineLayer } from '../layer'
@@ -52,6 +53,8 @@ export const imageFilter = defineLayer({
     return (height as number) * (width as number) * (channels as number) * kernel.length * (kernel[0]?.length ?? 0)
   },
   field: (config, [picture]) => fieldOver(picture as Shape, slidingOf(filterKernel(config), config.edges)),
+  formula: () => 'y_{ijc} = Σ_{uv} k_{uv} · x_{i+u, j+v, c}',
+  sums: (config, [picture]) => windowSums(picture as Shape, slidingOf(filterKernel(config), config.edges)),
   lower({ graph }, config, [input]) {
     const x = input as Tensor
     const taps = filterKernel(config)

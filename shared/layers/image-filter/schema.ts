@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shownAs } from '../../fields/field'
 import { choice, finiteNumber, numberBetween, wholeNumber } from '../setting'
 import { type FilterKernel, fixedKernels, gaussianKernel, gaussianSize } from './kernels'
 
@@ -19,14 +20,16 @@ export const ImageFilterConfig = z
       .refine((size) => size % 2 === 1, { error: 'must be odd, so that there is a pixel in the middle' })
       .optional(),
     /** The kernel itself, by rows. */
-    numbers: z
-      .array(z.array(finiteNumber(), { error: rows }).min(1, { error: rows }).max(mostTaps, { error: rows }), {
-        error: rows,
-      })
-      .min(1, { error: rows })
-      .max(mostTaps, { error: rows })
-      .refine((all) => all.every(({ length }) => length === all[0]?.length), { error: rows })
-      .optional(),
+    numbers: shownAs(
+      z
+        .array(z.array(finiteNumber(), { error: rows }).min(1, { error: rows }).max(mostTaps, { error: rows }), {
+          error: rows,
+        })
+        .min(1, { error: rows })
+        .max(mostTaps, { error: rows })
+        .refine((all) => all.every(({ length }) => length === all[0]?.length), { error: rows }),
+      { kind: 'matrix' },
+    ).optional(),
     /**
      * What lies beyond the picture: black, its outermost pixels, or its mirror image; or nothing, so that the picture
      * shrinks.

@@ -28,6 +28,7 @@ export const layerNorm = defineLayer({
   shape: (_, [input]) => input as Shape,
   weights: (config, [input]) =>
     affineWeights(config, config.axes === 'all' ? (input as Shape) : (input as Shape).slice(-1)),
+  formula: () => 'y = γ · (x − μ) / √(σ^{2} + ε) + β',
   lower(context, config, [input]) {
     const x = input as Tensor
     const last = x.shape.length - 1

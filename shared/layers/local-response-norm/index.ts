@@ -35,6 +35,7 @@ export const localResponseNorm = defineLayer({
   }),
   inputs: { min: 1, max: 1 },
   shape: (_, [picture]) => notPicture(picture as Shape) ?? (picture as Shape),
+  formula: ({ convention }) => `y_{c} = x_{c} / (k + ${convention === 'pytorch' ? 'α/n' : 'α'} · Σ x_{c′}^{2})^{β}`,
   lower: ({ graph }, { size, alpha, beta, k, convention }, [x]) =>
     localResponse(graph, x as Tensor, {
       radius: (size - 1) / 2,

@@ -34,6 +34,7 @@ export const multiply = defineLayer({
       remedy: 'bring them to one shape; only an axis of size 1 is repeated',
     }
   },
+  formula: () => 'y = x_{1} · x_{2} · …',
   lower({ graph }, _, inputs) {
     const shapes = asPictures(inputs.map(({ shape }) => shape.slice(1)))
     const ready = inputs.map((x, k) => {

@@ -3,6 +3,7 @@ import type { Tensor } from '../../graph/graph'
 import { constant } from '../../graph/ops/array'
 import { conv2d } from '../../graph/ops/convolution'
 import type { Shape } from '../../graph/shape'
+import { windowSums } from '../arithmetic'
 import { defineLayer } from '../layer'
 import { notPicture } from '../picture'
 import { mostChannels, mostPixels, pair, wholeNumber } from '../setting'
@@ -34,6 +35,9 @@ export const optionAShortcut = defineLayer({
     }
   },
   field: ({ stride }) => ({ kernel: [1, 1], stride, padding: [0, 0] }),
+  formula: () => 'y_{ijc} = x_{si, sj, c}',
+  sums: ({ stride }, [picture]) =>
+    windowSums(picture as Shape, { kernel: [1, 1], stride, dilation: [1, 1], padding: 'same' }),
   lower({ graph }, { filters, stride }, [input]) {
     const x = input as Tensor
     const channels = x.shape[3] as number

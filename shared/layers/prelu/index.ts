@@ -36,6 +36,7 @@ export const prelu = defineLayer({
       trainable: true,
     },
   ],
+  formula: () => 'y = max(x, 0) + a · min(x, 0)',
   lower({ graph, weight }, _, [input]) {
     const x = input as Tensor
     return sub(graph, relu(graph, x), mul(graph, relu(graph, neg(graph, x)), weight('slope')))

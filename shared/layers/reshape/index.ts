@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shownAs } from '../../fields/field'
 import type { Tensor } from '../../graph/graph'
 import { reshape as reshapeOp } from '../../graph/ops/array'
 import { elementCount, type Shape } from '../../graph/shape'
@@ -21,15 +22,18 @@ export const reshape = defineLayer({
   type: 'reshape',
   family: 'shape',
   schema: z.strictObject({
-    shape: z
-      .union(
-        [
-          z.tuple([size(mostPixels), size(mostPixels), size(mostChannels)], { error }).readonly(),
-          z.tuple([size(mostChannels)], { error }).readonly(),
-        ],
-        { error },
-      )
-      .refine((shape: readonly number[]) => shape.filter((size) => size < 0).length <= 1, { error }),
+    shape: shownAs(
+      z
+        .union(
+          [
+            z.tuple([size(mostPixels), size(mostPixels), size(mostChannels)], { error }).readonly(),
+            z.tuple([size(mostChannels)], { error }).readonly(),
+          ],
+          { error },
+        )
+        .refine((shape: readonly number[]) => shape.filter((size) => size < 0).length <= 1, { error }),
+      { kind: 'shape', mayBeLeft: true },
+    ),
   }),
   inputs: { min: 1, max: 1 },
   shape({ shape }, [input]) {
@@ -47,6 +51,8 @@ export const reshape = defineLayer({
     const isSame = from.join() === to?.join()
     return isSame ? { kernel: [1, 1], stride: [1, 1], padding: [0, 0] } : 'all'
   },
+  formula: () => 'y = x, [h, w, c] → [h′, w′, c′]',
+  sums: (_, [input], output) => [{ along: 'values', sum: `${(input as Shape).join('·')} = ${output.join('·')}` }],
   lower: ({ graph }, { shape }, [x]) =>
     reshapeOp(graph, x as Tensor, [-1, ...(filledIn(shape, elementCount((x as Tensor).shape.slice(1))) as Shape)]),
 })

@@ -1,6 +1,7 @@
 import type { Tensor } from '../../graph/graph'
 import { biasAdd, conv2d } from '../../graph/ops/convolution'
 import type { Shape } from '../../graph/shape'
+import { windowSums } from '../arithmetic'
 import { convolutionSize } from '../convolutionSize'
 import { depthwise } from '../depthwise'
 import { defineLayer } from '../layer'
@@ -31,6 +32,8 @@ export const separableConv2d = defineLayer({
     return (height as number) * (width as number) * between * (kernel[0] * kernel[1] + (filters as number))
   },
   field: (config, [picture]) => fieldOver(picture as Shape, config),
+  formula: () => 'y_{ijf} = b_{f} + Σ_{c} p_{cf} · Σ_{uv} w_{uvc} · x_{si+du, sj+dv, c}',
+  sums: (config, [picture]) => windowSums(picture as Shape, config),
   lower(context, config, [x]) {
     const { graph } = context
     const deep = depthwise(graph, x as Tensor, context.weight('depthwise-kernel'), config)

@@ -24,6 +24,7 @@ export const spatialDropout = defineLayer({
   schema: z.strictObject({ rate: numberBetween(0, mostDropped).default(0.5) }),
   inputs: { min: 1, max: 1 },
   shape: (_, [picture]) => notPicture(picture as Shape) ?? (picture as Shape),
+  formula: () => 'y_{ijc} = m_{c} · x_{ijc} / (1 − p), m_{c} ∈ {0, 1}',
   lower(context, { rate }, [input]) {
     const { graph, phase } = context
     const x = input as Tensor

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Tensor } from '../../graph/graph'
 import { resizeBilinear, resizeNearest } from '../../graph/ops/resize'
 import type { Shape } from '../../graph/shape'
+import { factorSums } from '../arithmetic'
 import { defineLayer, type FieldStep } from '../layer'
 import { notPicture } from '../picture'
 import { choice, type Pair, pair } from '../setting'
@@ -49,6 +50,9 @@ export const upsampling = defineLayer({
     return [height * factor[0], width * factor[1], channels]
   },
   field: ({ factor, method }) => fieldOf(factor, method),
+  formula: ({ method }) =>
+    method === 'nearest' ? 'y_{ijc} = x_{⌊i/f⌋, ⌊j/f⌋, c}' : 'y_{ijc} = Σ_{uv} a_{u} · a_{v} · x_{uvc}',
+  sums: ({ factor }, [picture]) => factorSums(picture as Shape, factor),
   lower({ graph }, { factor, method }, [input]) {
     const x = input as Tensor
     if (factor[0] === 1 && factor[1] === 1) return x

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shownAs } from '../../fields/field'
 import { Duration, type RunLength, stepsOf } from './duration'
 
 /**
@@ -15,7 +16,10 @@ const factor = z.number().positive()
 const endFactor = z.number().nonnegative().default(0)
 /** How long; absent: to the end of the run. */
 const over = Duration.optional()
-const positive = Duration.refine((d) => ('steps' in d ? d.steps : d.epochs) > 0, 'must be longer than 0')
+const positive = shownAs(
+  Duration.refine((d) => ('steps' in d ? d.steps : d.epochs) > 0, 'must be longer than 0'),
+  { kind: 'duration' },
+)
 
 /** How much of `over` is behind us, 0 to 1. */
 const progress = (over: Duration | undefined, step: number, length: RunLength): number => {
