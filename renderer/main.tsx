@@ -1,20 +1,29 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
+import './design/fonts.css'
 import './design/tokens.css'
 import './design/base.css'
 import './design/components.css'
-import { App } from './pages/App'
+import { startTheme } from './design/theme'
+import { App } from './frame/App'
 import { openPort } from './studio/openPort'
 import { StudioLink } from './studio/studioLink'
+import { languageFor } from './words/language'
+import { startWords } from './words/words'
 
 // zod would try whether it may compile code, which the page's CSP refuses with a word in the console.
 z.config({ jitless: true })
+startTheme()
+startWords(languageFor('system', navigator.languages))
 
 const root = document.getElementById('root')
 if (!root) throw new Error('the page has no root')
 createRoot(root).render(
   <StrictMode>
-    <App link={new StudioLink(openPort)} />
+    <CSPProvider disableStyleElements>
+      <App link={new StudioLink(openPort)} />
+    </CSPProvider>
   </StrictMode>,
 )

@@ -1,24 +1,31 @@
+/** The pages of a project, in the order of the rail. */
+export const projectPages = ['data', 'model', 'train', 'runs', 'evaluate', 'export'] as const
+export type ProjectPage = (typeof projectPages)[number]
+
 /**
  * Which page a window shows, kept in its address behind `#`: it survives a reload of the window, serves as a bookmark in a browser, and is how a shell opens one.
  *
- *   #/                              home
- *   #/project/<folder>[/<run>]      a project and the run that is looked at
+ *   #/                                     home
+ *   #/project/<folder>[/<page>[/<run>]]    a page of a project, and the run that is looked at; without a page: `train`
+ *   #/project/<folder>/<run>               as addresses were before there were pages: the run on `train`
  */
 export type WindowPlace =
   | { readonly page: 'home' }
-  | { readonly page: 'project'; readonly folder: string; readonly run: string | undefined }
+  | { readonly page: ProjectPage; readonly folder: string; readonly run: string | undefined }
 
 export function parsePlace(hash: string): WindowPlace {
-  const [page, folder, run] = hash.replace(/^#\/?/, '').split('/').map(decoded)
-  if (page !== 'project' || !folder) return { page: 'home' }
-  return { page, folder, run: run || undefined }
+  const [kind, folder, second, third] = hash.replace(/^#\/?/, '').split('/').map(decoded)
+  if (kind !== 'project' || !folder) return { page: 'home' }
+  const page = projectPages.find((known) => known === second)
+  return page ? { page, folder, run: third || undefined } : { page: 'train', folder, run: second || undefined }
 }
 
 /** With its `#`. */
-export const addressOf = (place: WindowPlace): string =>
-  place.page === 'home'
-    ? '#/'
-    : `#/project/${encodeURIComponent(place.folder)}${place.run === undefined ? '' : `/${encodeURIComponent(place.run)}`}`
+export function addressOf(place: WindowPlace): string {
+  if (place.page === 'home') return '#/'
+  const parts = [place.folder, place.page, ...(place.run === undefined ? [] : [place.run])]
+  return `#/project/${parts.map(encodeURIComponent).join('/')}`
+}
 
 function decoded(part: string): string {
   try {

@@ -48,7 +48,7 @@ describe.each(majorsToTest)('Electron %i', (major) => {
     const desktop = await launchDesktop({ machine, major, userData, project })
     const { page, pid } = desktop
     try {
-      await page.getByRole('button', { name: 'Train' }).click()
+      await page.getByRole('main').getByRole('button', { name: 'Train' }).click()
       const told: number[] = []
       for (let n = 0; n < kills; n++) {
         await stateIs(page, 'training')
@@ -60,7 +60,7 @@ describe.each(majorsToTest)('Electron %i', (major) => {
         await stateIs(page, 'interrupted')
         told.push(performance.now() - begin)
         await page.getByText('the job process was ended from outside (signal SIGKILL)').waitFor()
-        await page.getByRole('button', { name: 'Resume' }).click()
+        await page.getByRole('main').getByRole('button', { name: 'Resume' }).click()
       }
       console.log(`told after ${told.map(Math.round).join(', ')} ms`)
       expect(Math.max(...told)).toBeLessThan(toldMs)
@@ -81,7 +81,10 @@ describe.each(majorsToTest)('Electron %i', (major) => {
     const options = { machine, major, userData: path.join(folder, `main-data-${major}`), project }
     for (let n = 0; n < kills; n++) {
       const { page, pid, app } = await launchDesktop(options)
-      await page.getByRole('button', { name: n === 0 ? 'Train' : 'Resume' }).click()
+      await page
+        .getByRole('main')
+        .getByRole('button', { name: n === 0 ? 'Train' : 'Resume' })
+        .click()
       await stateIs(page, 'training')
       await page.waitForTimeout(Math.random() * 500)
       const family = descendants(pid)
@@ -96,7 +99,7 @@ describe.each(majorsToTest)('Electron %i', (major) => {
     try {
       await stateIs(desktop.page, 'interrupted')
       expect(await step(desktop.page)).toBeGreaterThan(0)
-      await desktop.page.getByRole('button', { name: 'Resume' }).click()
+      await desktop.page.getByRole('main').getByRole('button', { name: 'Resume' }).click()
       await finished(desktop.page)
       expect(newestWeights(onlyRun(project))).toEqual(expected)
       expect(leftovers(project)).toEqual([])

@@ -95,7 +95,7 @@ test('packaged, it fetches TensorFlow at its first start, trains, and loads no p
     const engines = path.join(cache, 'engine')
     const [engine] = readdirSync(engines).filter((name) => name.startsWith('app-'))
     appendFileSync(path.join(engines, engine as string, 'tensorflow', 'tfjs_binding.node'), '!')
-    await desktop.page.getByRole('button', { name: 'Resume' }).click()
+    await desktop.page.getByRole('main').getByRole('button', { name: 'Resume' }).click()
     await desktop.page.getByText('tfjs_binding.node is not the file that Layerloom was made with').waitFor()
   } finally {
     await desktop.close()

@@ -54,7 +54,7 @@ describe.each(majorsToTest)('the window of Electron %i', (major) => {
     const { app } = desktop
     try {
       await recordAttention(app)
-      await desktop.page.getByRole('button', { name: 'Train' }).click()
+      await desktop.page.getByRole('main').getByRole('button', { name: 'Train' }).click()
       await stateIs(desktop.page, 'training')
       await grows(desktop.page)
       expect(await attention(app)).toMatchObject({ isAwake: true, progress: expect.any(Number) })
@@ -134,7 +134,7 @@ describe.each(majorsToTest)('the window of Electron %i', (major) => {
     const userData = path.join(folder, `crashing-${major}`)
     const { app, page, stderr, close: end } = await launchDesktop({ machine, major, userData, project })
     try {
-      await page.getByRole('button', { name: 'Train' }).click()
+      await page.getByRole('main').getByRole('button', { name: 'Train' }).click()
       await stateIs(page, 'training')
       await grows(page)
       const before = await step(page)

@@ -92,7 +92,7 @@ export class Desktop {
     const folder = path.resolve(project)
     const host = await this.host
     host.grants.grant(folder)
-    return addressOf({ page: 'project', folder, run: undefined })
+    return addressOf({ page: 'train', folder, run: undefined })
   }
 
   private async farewell() {

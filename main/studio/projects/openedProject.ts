@@ -29,6 +29,8 @@ export class OpenedProject {
   private text: string
   /** Where in the journal it stands. */
   private place: number
+  /** The place that the last `save` made; none is left once somebody stepped back or forward. */
+  private saved: number | undefined
   private known: number[]
   private revision = 1
   private isClosed = false
@@ -85,13 +87,15 @@ export class OpenedProject {
     return { folder: this.folder, file: this.file, project: this.project }
   }
 
-  save(project: Project, revision: number): Promise<ProjectState> {
+  /** `continues`: the change goes on with the one that was saved last (a slider that is still being drawn), so that both are one step of undo. */
+  save(project: Project, revision: number, continues = false): Promise<ProjectState> {
     return this.change(async () => {
       if (revision !== this.revision) throw revisionOld(this.revision)
       const text = textOf(project)
       if (text === this.text) return
       await this.keepForeignEdit()
-      this.place = await this.history.add(text, this.place)
+      this.place = await this.history.add(text, continues && this.saved === this.place ? this.place - 1 : this.place)
+      this.saved = this.place
       await writeFileAtomically(realDisk, this.file, text)
       this.stand(project, text)
     })
@@ -127,6 +131,7 @@ export class OpenedProject {
         if (!state) continue
         await writeFileAtomically(realDisk, this.file, state.text)
         this.place = revision
+        this.saved = undefined
         this.stand(state.project, state.text)
         return
       }

@@ -62,8 +62,9 @@ export class ProjectHistory {
   /** Adds a state behind `after`; what lay behind that can no longer be redone. Gives its revision. */
   async add(text: string, after: number): Promise<number> {
     const known = await this.revisions()
-    for (const revision of known) if (revision > after) await realDisk.removeFile(this.fileOf(revision))
     const revision = after + 1
+    // Those furthest ahead go first: whatever is cut short, what is left hangs together.
+    for (const later of [...known].reverse()) if (later > revision) await realDisk.removeFile(this.fileOf(later))
     await writeFileAtomically(realDisk, this.fileOf(revision), text)
     const kept = known.filter((other) => other <= after)
     for (const old of kept.slice(0, Math.max(0, kept.length + 1 - mostStates)))

@@ -49,11 +49,11 @@ export function projectsHandlers(services: ProjectsServices): Handlers<typeof pr
       return remembered(await opened.open(made.folder))
     },
     open: async ({ folder }) => remembered(await opened.open(await grants.place(folder))),
-    save: async ({ id, revision, project }) => {
+    save: async ({ id, revision, project, continues }) => {
       const open = opened.get(id)
       const { source } = project.data
       if (source !== open.state().project.data.source) await mustBeGranted(grants, open.folder, source)
-      return open.save(project, revision)
+      return open.save(project, revision, continues)
     },
     undo: async ({ id }) => opened.get(id).undo(),
     redo: async ({ id }) => opened.get(id).redo(),

@@ -1,15 +1,12 @@
-import { Frame } from '../Frame'
 import { NewProject } from './NewProject'
 import { OpenProject } from './OpenProject'
 import './home.css'
 
 /** Where a person begins: a new project, or one of those that there are. */
 export const HomePage = () => (
-  <Frame>
-    <div className="home">
-      <h1>What shall it learn to see?</h1>
-      <NewProject />
-      <OpenProject />
-    </div>
-  </Frame>
+  <div className="home">
+    <h1>What shall it learn to see?</h1>
+    <NewProject />
+    <OpenProject />
+  </div>
 )

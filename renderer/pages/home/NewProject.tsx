@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useState } from 'react'
 import { Button } from '../../design/Button'
 import { ProblemNotice } from '../../design/ProblemNotice'
+import { goTo } from '../../frame/place'
 import { useAction } from '../../studio/useAction'
 import { useAnswer } from '../../studio/useAnswer'
 import { useStudio } from '../../studio/useStudio'
-import { goTo } from '../place'
 import { PlaceField } from './PlaceField'
 
 const samples = [
@@ -35,7 +35,7 @@ export const NewProject = () => {
   const create = useAction(
     useCallback(async () => {
       const project = await studio.projects.create({ folder, network, data: source })
-      goTo({ page: 'project', folder: project.folder, run: undefined })
+      goTo({ page: 'train', folder: project.folder, run: undefined })
     }, [studio, folder, network, source]),
   )
 

@@ -1,11 +1,11 @@
 import { useCallback, useState } from 'react'
 import { addressOf } from '../../../shared/contract/windowPlace'
+import { useCommands } from '../../commands/useCommands'
 import { Button } from '../../design/Button'
 import { ProblemNotice } from '../../design/ProblemNotice'
+import { goTo } from '../../frame/place'
 import { useAnswer } from '../../studio/useAnswer'
-import { useCommands } from '../../studio/useCommands'
 import { useStudio } from '../../studio/useStudio'
-import { goTo } from '../place'
 import { PlaceField } from './PlaceField'
 
 /** Projects that were open before, and any other. */
@@ -13,13 +13,12 @@ export const OpenProject = () => {
   const studio = useStudio()
   const recent = useAnswer(useCallback(() => studio.projects.recent({}), [studio]))
   const [folder, setFolder] = useState('')
-  const open = (path: string) => goTo({ page: 'project', folder: path, run: undefined })
-  useCommands({
-    'open-project': () =>
-      void window.layerloom?.choosePlace('open-project').then((place) => {
-        if (place) open(place.path)
-      }),
-  })
+  const open = (path: string) => goTo({ page: 'train', folder: path, run: undefined })
+  const openOnDesktop = () =>
+    void window.layerloom?.choosePlace('open-project').then((place) => {
+      if (place) open(place.path)
+    })
+  useCommands([{ id: 'open-project', label: 'Open a project', run: openOnDesktop }])
   return (
     <section aria-labelledby="projects">
       <h2 id="projects">Projects</h2>
@@ -27,7 +26,7 @@ export const OpenProject = () => {
       <ul className="recent">
         {recent.answer?.map(({ folder: place, name, isThere }) => (
           <li key={place}>
-            <a href={addressOf({ page: 'project', folder: place, run: undefined })}>
+            <a href={addressOf({ page: 'train', folder: place, run: undefined })}>
               <strong className="cut">{name}</strong>
               <span className="folder cut" title={place}>
                 {place}

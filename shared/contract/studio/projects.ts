@@ -57,7 +57,13 @@ export const projects = service({
   open: request({ input: z.strictObject({ folder: FolderPath }), output: ProjectState }),
   /** Autosave: on the disk when it answers, and in the undo journal. `revision`: the one that was changed; `revision-old` if it is not the newest. */
   save: request({
-    input: z.strictObject({ id: ProjectId, revision: z.int().positive(), project: Project }),
+    input: z.strictObject({
+      id: ProjectId,
+      revision: z.int().positive(),
+      project: Project,
+      /** Goes on with the change that was saved last: both are one step of undo. */
+      continues: z.boolean().default(false),
+    }),
     output: ProjectState,
   }),
   undo: request({ input: one, output: ProjectState }),

@@ -45,7 +45,7 @@ async function openWindow(project: string | undefined, output: Output): Promise<
 async function openInBrowser(project: string | undefined, output: Output): Promise<void> {
   const root = project === undefined ? path.join(homedir(), 'Layerloom') : path.resolve(project)
   if (project === undefined) mkdirSync(root, { recursive: true })
-  const hash = project === undefined ? '' : addressOf({ page: 'project', folder: root, run: undefined })
+  const hash = project === undefined ? '' : addressOf({ page: 'train', folder: root, run: undefined })
   await serve({ port: 0, root: [root], tunnel: [] }, output, (link) => {
     void openBrowser(`${link}${hash}`).then((isOpen) =>
       output.say(isOpen ? 'opened it in the browser' : 'no browser was found here'),

@@ -16,7 +16,7 @@ export const RunList = ({
   <ul className="run-list">
     {runs.map(({ run, labels, state, test, validation }) => (
       <li key={run}>
-        <a href={addressOf({ page: 'project', folder, run })} aria-current={run === shown ? 'true' : undefined}>
+        <a href={addressOf({ page: 'train', folder, run })} aria-current={run === shown ? 'true' : undefined}>
           <span className="cut">{labels.name || run}</span>
           <span className="row caption">
             <span className="grow">{stateWord(state)}</span>

@@ -1,0 +1,24 @@
+import { commandRegistry } from './registry'
+
+/** Lets keys, and the desktop's menu, ask for commands. */
+export function listenForCommands(): () => void {
+  const onKey = (event: KeyboardEvent) => {
+    // An input method that puts a letter together has the key.
+    if (event.defaultPrevented || event.isComposing) return
+    const command = commandRegistry.press(event, { isTyping: isTyping(event.target), now: event.timeStamp })
+    if (!command) return
+    event.preventDefault()
+    command.run()
+  }
+  window.addEventListener('keydown', onKey)
+  window.layerloom?.onCommand((name) => void commandRegistry.run(name))
+  return () => {
+    window.removeEventListener('keydown', onKey)
+    window.layerloom?.onCommand(() => undefined)
+  }
+}
+
+const fields =
+  'input:not([type=checkbox],[type=radio],[type=range],[type=button]), textarea, select, [contenteditable=true], [role=dialog], [role=alertdialog], [role=menu], [role=listbox]'
+
+const isTyping = (target: EventTarget | null): boolean => target instanceof Element && target.closest(fields) !== null

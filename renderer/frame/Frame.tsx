@@ -1,0 +1,69 @@
+import { Suspense, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ProblemDetails } from '../../shared/problem'
+import { ProblemNotice } from '../design/ProblemNotice'
+import { HomePage } from '../pages/home/HomePage'
+import { pages } from '../pages/pages'
+import { ProjectProvider, useShownProject } from '../studio/useProject'
+import { rememberProject } from './currentProject'
+import { FrameCommands } from './FrameCommands'
+import { usePlace } from './place'
+import { Rail } from './Rail'
+import { TopBar } from './TopBar'
+import { WorkStrip } from './WorkStrip'
+import './frame.css'
+
+/** Rail, top bar, and the page that the address names. `lost`: the studio does not answer. */
+export const Frame = ({ lost }: { lost: ProblemDetails | undefined }) => {
+  const place = usePlace()
+  const folder = place.page === 'home' ? undefined : place.folder
+  useEffect(() => {
+    if (folder !== undefined) rememberProject(folder)
+  }, [folder])
+  const content = (
+    <div className="frame">
+      <Rail place={place} />
+      <TopBar place={place} />
+      <main className="page">
+        {lost && <ProblemNotice problem={lost} kind="warning" />}
+        <WorkStrip />
+        <div className="page-body">{place.page === 'home' ? <HomePage /> : <PageOfProject />}</div>
+      </main>
+      <FrameCommands place={place} />
+    </div>
+  )
+  if (folder === undefined) return content
+  return (
+    <ProjectProvider key={folder} folder={folder}>
+      {content}
+    </ProjectProvider>
+  )
+}
+
+const PageOfProject = () => {
+  const { t } = useTranslation()
+  const place = usePlace()
+  const shown = useShownProject()
+  if (place.page === 'home') return null
+  if (!shown?.project)
+    return (
+      <div className="middle">
+        {shown?.problem ? (
+          <ProblemNotice problem={shown.problem} />
+        ) : (
+          <p className="dim" role="status">
+            {t('opening')}
+          </p>
+        )}
+      </div>
+    )
+  const { Page } = pages[place.page]
+  return (
+    <>
+      {shown.problem && <ProblemNotice problem={shown.problem} />}
+      <Suspense fallback={<div className="middle" />}>
+        <Page key={`${place.folder} ${place.page}`} folder={place.folder} run={place.run} />
+      </Suspense>
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import { CircleQuestionMark, Moon, Redo2, Search, Sun, Undo2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { WindowPlace } from '../../shared/contract/windowPlace'
+import { keysText } from '../commands/keys'
+import { commandRegistry } from '../commands/registry'
+import { Icon } from '../design/Icon'
+import { IconButton } from '../design/IconButton'
+import { Kbd } from '../design/Kbd'
+import { useThemeNow } from '../design/theme'
+import { useShownProject } from '../studio/useProject'
+import { JobPill } from './JobPill'
+
+/** Where we are and whether it is saved; the way to everything; what works; undo and redo. */
+export const TopBar = ({ place }: { place: WindowPlace }) => {
+  const { t } = useTranslation()
+  const shown = useShownProject()
+  const theme = useThemeNow()
+  const run = (id: string) => () => void commandRegistry.run(id)
+  return (
+    <header className="top">
+      <div className="crumb">
+        {place.page === 'home' ? <strong>Layerloom</strong> : <Crumb folder={place.folder} />}
+      </div>
+      <button type="button" className="find" onClick={run('palette')}>
+        <Icon of={Search} />
+        <span>{t('find')}</span>
+        <Kbd>{keysText('Mod+K')}</Kbd>
+      </button>
+      <div className="right">
+        <JobPill />
+        <IconButton icon={Undo2} label={t('undo')} keys="Mod+Z" disabled={!shown?.canUndo} onClick={run('undo')} />
+        <IconButton
+          icon={Redo2}
+          label={t('redo')}
+          keys="Mod+Shift+Z"
+          disabled={!shown?.canRedo}
+          onClick={run('redo')}
+        />
+        <IconButton
+          icon={theme === 'dark' ? Sun : Moon}
+          label={theme === 'dark' ? t('toLight') : t('toDark')}
+          onClick={run('theme')}
+        />
+        <IconButton icon={CircleQuestionMark} label={t('allKeys')} keys="?" onClick={run('keys')} />
+      </div>
+    </header>
+  )
+}
+
+const Crumb = ({ folder }: { folder: string }) => {
+  const { t } = useTranslation()
+  const shown = useShownProject()
+  return (
+    <>
+      {shown?.project && <strong className="cut">{shown.project.name}</strong>}
+      <span className="caption cut folder" title={folder}>
+        {folder}
+      </span>
+      {shown?.project && (
+        <span className="caption saved" role="status">
+          {shown.problem ? t('notSaved') : shown.isSaving ? t('saving') : t('saved')}
+        </span>
+      )}
+    </>
+  )
+}

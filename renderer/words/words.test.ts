@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { languageFor, languages } from './language'
+
+const renderer = path.resolve(import.meta.dirname, '..')
+const fileOf = (language: string, namespace: string) =>
+  path.join(renderer, 'words/locales', language, `${namespace}.json`)
+const namespacesOf = (language: string) =>
+  readdirSync(path.join(renderer, 'words/locales', language))
+    .map((file) => file.replace(/\.json$/, ''))
+    .sort()
+
+/** `a.b` -> its text, of a file of words. */
+function flat(tree: unknown, before = ''): [key: string, text: string][] {
+  if (typeof tree === 'string') return [[before, tree]]
+  return Object.entries(tree as object).flatMap(([key, below]) => flat(below, before === '' ? key : `${before}.${key}`))
+}
+const wordsOf = (language: string, namespace: string) =>
+  new Map(flat(JSON.parse(readFileSync(fileOf(language, namespace), 'utf8'))))
+
+/** English tells one from many, Korean does not. */
+const withoutPlural = (key: string) => key.replace(/_(one|other)$/, '')
+const names = (text: string) => [...new Set(text.match(/\{\{\s*\w+/g) ?? [])].map((name) => name.slice(2).trim()).sort()
+
+test('every language has the same namespaces', () => {
+  for (const language of languages) expect(namespacesOf(language)).toEqual(namespacesOf('en'))
+})
+
+test.each(namespacesOf('en'))(
+  '%s: no word is missing in a language, and each tells the same figures and names',
+  (namespace) => {
+    const english = wordsOf('en', namespace)
+    const korean = wordsOf('ko', namespace)
+    const keys = (words: Map<string, string>) => [...new Set([...words.keys()].map(withoutPlural))].sort()
+    expect(keys(korean)).toEqual(keys(english))
+    for (const [key, text] of [...english, ...korean]) expect(text.trim(), key).not.toBe('')
+    for (const [key, text] of english) {
+      const same = korean.get(key) ?? korean.get(`${withoutPlural(key)}_other`)
+      // “1 run” may leave its count out.
+      if (!key.endsWith('_one')) expect(names(same ?? ''), key).toEqual(names(text))
+      if (key.endsWith('_one')) expect([...english.keys()]).toContain(`${withoutPlural(key)}_other`)
+    }
+  },
+)
+
+const sources = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
+  .map((file) => readFileSync(path.join(renderer, file), 'utf8'))
+  .join('\n')
+/** Strings in the code, and the beginnings of those that are put together. */
+const strings = new Set(
+  [...sources.matchAll(/['"`]([\w.:-]+)['"`]/g)].map(([, text]) => (text as string).replace(/^\w+:/, '')),
+)
+const beginnings = [...sources.matchAll(/`(?:\w+:)?([\w.-]*)\$\{/g)].flatMap(([, text]) => (text ? [text] : []))
+
+test.each(namespacesOf('en'))('%s: no word is left over that no code says', (namespace) => {
+  const unused = [...wordsOf('en', namespace).keys()]
+    .map(withoutPlural)
+    .filter((key) => !strings.has(key) && !beginnings.some((beginning) => key.startsWith(beginning)))
+  expect(unused).toEqual([])
+})
+
+test.each([
+  ['system', ['ko-KR', 'en'], 'ko'],
+  ['system', ['fr', 'ko'], 'ko'],
+  ['system', ['fr'], 'en'],
+  ['system', [], 'en'],
+  ['en', ['ko'], 'en'],
+] as const)('%s on a machine of %j is %s', (setting, system, expected) =>
+  expect(languageFor(setting, system)).toBe(expected),
+)
