@@ -10,6 +10,7 @@ import { realDisk } from '../../disk/realDisk'
 import { removeLeftovers } from '../../disk/removeLeftovers'
 import { datasetsHandlers } from '../datasets/datasetsHandlers'
 import { engineHandlers } from '../engine/engineHandlers'
+import { estimatesHandlers } from '../estimates/estimatesHandlers'
 import { FolderGrants } from '../folders/folderGrants'
 import { foldersHandlers } from '../folders/foldersHandlers'
 import { JobBoard } from '../jobs/jobBoard'
@@ -81,6 +82,7 @@ export async function createHost(options: HostOptions): Promise<StudioHost> {
       runs: runsHandlers({ opened, trainings, settings, board, studio, grants }),
       jobs: jobsHandlers(board, trainings),
       datasets: datasetsHandlers(studio, grants, board),
+      estimates: estimatesHandlers({ studio, opened, settings, board, grants }),
       settings: settingsHandlers(settings),
       engine: engineHandlers(studio, board, settings),
     }

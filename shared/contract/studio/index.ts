@@ -2,6 +2,7 @@ import { about } from './about'
 import type { Client } from './core/client'
 import { datasets } from './datasets'
 import { engine } from './engine'
+import { estimates } from './estimates'
 import { folders } from './folders'
 import { jobs } from './jobs'
 import { projects } from './projects'
@@ -9,7 +10,7 @@ import { runs } from './runs'
 import { settings } from './settings'
 
 /** Every service that a window may call. A new one: a file, a line here, and its handlers in main/studio. */
-export const studioServices = { about, folders, projects, runs, jobs, datasets, settings, engine }
+export const studioServices = { about, folders, projects, runs, jobs, datasets, estimates, settings, engine }
 export type StudioServices = typeof studioServices
 
 /** The studio as a window sees it. */
