@@ -5,8 +5,26 @@ import type { ProblemDetails } from '../problem'
 
 export type ParsedConfig = { readonly config: object } | { readonly problems: readonly ProblemDetails[] }
 
+/** What was parsed already, by its text. A network of 700 layers has some 30 configurations, and is inferred at every edit. */
+const parsedBefore = new WeakMap<LayerDefinition, Map<string, ParsedConfig>>()
+const mostRemembered = 1000
+
 /** A layer's configuration with its defaults, or what is wrong with it; `place` and `layer` are left to the caller. */
 export function parseConfig(definition: LayerDefinition, given: Record<string, unknown>): ParsedConfig {
+  const text = JSON.stringify(given)
+  // What JSON cannot say (not a number, infinite) comes out as null: such are read each time.
+  if (text.includes('null')) return parse(definition, given)
+  const known = parsedBefore.get(definition) ?? new Map<string, ParsedConfig>()
+  parsedBefore.set(definition, known)
+  const before = known.get(text)
+  if (before) return before
+  const result = parse(definition, given)
+  if (known.size >= mostRemembered) known.clear()
+  known.set(text, result)
+  return result
+}
+
+function parse(definition: LayerDefinition, given: Record<string, unknown>): ParsedConfig {
   const parsed = definition.schema.safeParse(given)
   if (parsed.success) return { config: parsed.data }
   return { problems: parsed.error.issues.flatMap((issue) => describeIssue(definition, given, issue)) }

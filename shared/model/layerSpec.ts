@@ -31,7 +31,19 @@ export const LayerSpec = z.strictObject({
   last: z.record(z.string(), z.unknown()).optional(),
   /** Weights and moving averages stay as they are while the others train. */
   frozen: z.boolean().optional(),
-  /** Where the canvas shows it, in pixels. */
+  /** Left out for now, with its wires kept: who takes it takes its first input. A layer without inputs cannot be. */
+  bypassed: z.boolean().optional(),
+  /** Where the canvas shows it, in pixels; without it the canvas finds it a place. */
   position: z.tuple([z.number(), z.number()]).optional(),
 })
 export type LayerSpec = z.infer<typeof LayerSpec>
+
+/** A labelled box that the canvas draws around some layers. It means nothing to the network, and names that are gone are no fault. */
+export const LayerFrame = z.strictObject({
+  id: LayerId,
+  label: z.string().max(200).default(''),
+  layers: z.array(LayerId).max(2000),
+})
+export type LayerFrame = z.infer<typeof LayerFrame>
+
+export const mostFrames = 500

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { BlockDefinition } from './blocks/block'
-import { LayerId, LayerSpec } from './layerSpec'
+import { LayerFrame, LayerId, LayerSpec, mostFrames } from './layerSpec'
 
-export { LayerId, LayerSpec } from './layerSpec'
+export { LayerFrame, LayerId, LayerSpec } from './layerSpec'
 
 /**
  * A second classifier that only training has (Szegedy et al. 2014): its loss times `weight` is added to the network's, and in
@@ -25,5 +25,6 @@ export const Network = z.strictObject({
   layers: z.array(LayerSpec).min(1).max(20_000),
   blocks: z.record(LayerId, BlockDefinition).optional(),
   auxiliary: z.array(AuxiliaryOutput).max(100).optional(),
+  frames: z.array(LayerFrame).max(mostFrames).optional(),
 })
 export type Network = z.infer<typeof Network>

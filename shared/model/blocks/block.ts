@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LayerId, LayerSpec, mostRepeats } from '../layerSpec'
+import { LayerFrame, LayerId, LayerSpec, mostFrames, mostRepeats } from '../layerSpec'
 import { Expression } from './expression'
 import { BlockParameter } from './parameter'
 
@@ -29,5 +29,6 @@ export const BlockDefinition = z.strictObject({
   layers: z.array(InnerLayer).min(1).max(2000),
   /** Which layer's output is the block's. */
   output: LayerId,
+  frames: z.array(LayerFrame).max(mostFrames).optional(),
 })
 export type BlockDefinition = z.infer<typeof BlockDefinition>

@@ -163,7 +163,7 @@ class Frame {
   private findOutput(layer: InnerLayer, index: number): LayerId {
     const { prefix } = this.request
     if (!this.isThere(layer, index)) {
-      const instead = layer.otherwise ?? layer.inputs[0]
+      const instead = layer.bypassed ? layer.inputs[0] : (layer.otherwise ?? layer.inputs[0])
       return instead === undefined ? prefix + layer.id : this.outputOf(instead)
     }
     const last = layer.type === blockType ? this.open(layer, index)?.copies.at(-1) : undefined
@@ -190,13 +190,22 @@ class Frame {
           message: `${layer.type} is no block, and only a block has ${blockSettings.join(', ')}`,
           remedy: `remove them, or give it the type "${blockType}"`,
         })
+      if (layer.bypassed)
+        this.fail(layer, index, {
+          code: 'bypassed-source',
+          message: 'takes nothing, so there is nothing to pass on in its place',
+          remedy: 'remove it, or let it be',
+        })
       const opened = isBlock && first?.index === index ? this.open(layer, index) : undefined
       if (opened) this.writeBlock(layer, opened)
       else this.writeLayer(layer, index)
     }
   }
 
-  private writeLayer({ when: _when, otherwise: _otherwise, ...layer }: InnerLayer, index: number): void {
+  private writeLayer(
+    { when: _when, otherwise: _otherwise, bypassed: _bypassed, ...layer }: InnerLayer,
+    index: number,
+  ): void {
     const { prefix, frozen, chain } = this.request
     const id = prefix + layer.id
     const { position, repeat: _repeat, ...inner } = layer
@@ -236,8 +245,9 @@ class Frame {
     parts.splice(at, 0, { id, block, ...(parent !== undefined && { parent }), layers: ids, output })
   }
 
-  /** Whether a layer's `when` holds. */
+  /** Whether a layer's `when` holds and it is not bypassed. */
   private isThere(layer: InnerLayer, index: number): boolean {
+    if (layer.bypassed && layer.inputs.length > 0) return false
     if (layer.when === undefined) return true
     try {
       return evaluate(layer.when, this.request.values) !== false

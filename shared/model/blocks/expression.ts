@@ -90,7 +90,17 @@ export function substitute(value: unknown, values: Values): unknown {
   const entries = Object.entries(value)
   if (entries.length !== 1 || entries[0]?.[0] !== '$')
     return Object.fromEntries(entries.map(([key, inner]) => [key, substitute(inner, values)]))
-  const parsed = Expression.safeParse(entries[0][1])
-  if (!parsed.success) throw new ExpressionFault(`${JSON.stringify(entries[0][1])} is none`)
-  return evaluate(parsed.data, values)
+  return evaluate(expressionIn(value, entries[0][1]), values)
+}
+
+/** Parsed before, by the object that holds it: a block's definition is read anew for every place where it stands. */
+const parsedBefore = new WeakMap<object, Expression>()
+
+function expressionIn(holder: object, written: unknown): Expression {
+  const before = parsedBefore.get(holder)
+  if (before !== undefined) return before
+  const parsed = Expression.safeParse(written)
+  if (!parsed.success) throw new ExpressionFault(`${JSON.stringify(written)} is none`)
+  parsedBefore.set(holder, parsed.data)
+  return parsed.data
 }
