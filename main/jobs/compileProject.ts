@@ -10,8 +10,11 @@ export interface Subject {
   readonly classes: readonly string[]
 }
 
-/** A project's network, its loss and its optimizer as one program. Throws a Problem if the network is unsound or does not fit the data. */
-export function compileProject(project: Project, subject: Subject): TrainingProgram {
+/**
+ * A project's network, its loss and its optimizer as one program. Throws a Problem if the network is unsound or does not fit the
+ * data. `epoch`: how many were completed before; what is frozen may depend on it.
+ */
+export function compileProject(project: Project, subject: Subject, epoch = 0): TrainingProgram {
   const network = inferNetwork(project.network)
   checkInput(network, subject)
   return compileTraining({
@@ -20,6 +23,7 @@ export function compileProject(project: Project, subject: Subject): TrainingProg
     normalization: project.preprocessing.normalization,
     augmentation: project.augmentation,
     configuration: project.training,
+    epoch,
   })
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SplitFigures } from '../records/metrics'
+import { StartReport } from '../records/startFrom'
 import { JobResult } from './jobResult'
 import { ProblemMessage } from './problemMessage'
 
@@ -64,7 +65,13 @@ export const JobEvent = z.discriminatedUnion('event', [
     knobs: z.array(z.strictObject({ name: z.string(), value: z.number() })),
     /** What is done to training images, a sentence an operation; absent: nothing. */
     augmentation: z.array(z.string()).optional(),
+    /** Whose weights a new run begins with. */
+    start: StartReport.optional(),
+    /** Layers with weights that do not learn for now. */
+    frozen: z.array(z.string()).optional(),
   }),
+  /** Layers that learn from here on. */
+  z.strictObject({ event: z.literal('unfrozen'), step: count, layers: z.array(z.string()) }),
   /** The steps since the last such message, at most ten messages a second. */
   z.strictObject({ event: z.literal('steps'), steps: z.array(StepFigures).min(1) }),
   z.strictObject({

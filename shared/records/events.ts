@@ -19,6 +19,8 @@ export const RunEvent = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('continued'), at, step }),
   /** Set by hand; `null`: the schedule has it again. */
   z.strictObject({ event: z.literal('learning-rate'), at, step, learningRate: z.number().nullable() }),
+  /** Layers that learn from here on. */
+  z.strictObject({ event: z.literal('unfrozen'), at, step, layers: z.array(z.string()) }),
   z.strictObject({ event: z.literal('knob'), at, step, name: z.string(), value: z.number() }),
   z.strictObject({ event: z.literal('checkpoint'), at, step, path: z.string() }),
   /** The run goes on without it; older checkpoints stand. */

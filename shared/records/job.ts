@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { EngineSettings, Versions } from './engineSettings'
 import { Project } from './project'
 import { defineRecord } from './record'
+import { StartReport } from './startFrom'
 
 /** sha256 as 64 hexadecimal digits. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a sha256 is 64 hexadecimal digits')
@@ -33,6 +34,8 @@ export const Job = z.strictObject({
   /** Root of all randomness: initial weights, order, dropout. */
   seed: z.int().nonnegative(),
   data: FrozenData,
+  /** Whose weights it began with. */
+  start: StartReport.optional(),
   versions: Versions,
   /** The device that really ran it, in words: `cpu`, `gpu:0 (NVIDIA H100)`. */
   device: z.string(),

@@ -5,6 +5,7 @@ import { TrainingConfiguration } from '../training/configuration'
 import { DataReference } from './dataReference'
 import { Preprocessing } from './preprocessing'
 import { defineRecord } from './record'
+import { StartFrom } from './startFrom'
 
 /** `project.json`: what a person wants to train. A text file that fits under version control. */
 export const Project = z.strictObject({
@@ -16,6 +17,8 @@ export const Project = z.strictObject({
   /** Random changes to training images, in order. */
   augmentation: Augmentation.default([]),
   network: Network,
+  /** Weights to begin with; absent: drawn by the layers' initializers. */
+  startFrom: StartFrom.optional(),
   training: TrainingConfiguration,
 })
 export type Project = z.infer<typeof Project>

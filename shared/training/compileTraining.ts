@@ -13,6 +13,7 @@ import { stateSignatures } from '../graph/stateSignatures'
 import { Variables } from '../graph/variables'
 import type { Inference } from '../model/infer'
 import { declareWeights, type Knob, lowerNetwork, type Move, type NetworkWeight } from '../model/lowerNetwork'
+import type { LayerId } from '../model/network'
 import { type SoundNetwork, soundNetwork } from '../model/soundNetwork'
 import type { Normalization } from '../records/preprocessing'
 import { addAuxiliaryLosses } from './addAuxiliaryLosses'
@@ -21,6 +22,8 @@ import { type AugmentedBatch, augmentBatch } from './augmentation/augmentBatch'
 import type { DrawnParameter } from './augmentation/drawnParameter'
 import type { TrainingConfiguration } from './configuration'
 import { type FedKnobs, fedKnobs } from './fedKnobs'
+import { frozenLayers, withFrozen } from './fineTuning/frozenLayers'
+import { rateFactors } from './fineTuning/rateFactors'
 import { gradientNorms } from './gradientNorms'
 import { type LossParts, lossOf, targetLossOf } from './losses'
 import { rightCounts } from './metrics/rightCounts'
@@ -34,6 +37,8 @@ export interface TrainingRequest {
   /** What is done to training images, and to no others; absent: nothing. */
   readonly augmentation?: Augmentation
   readonly configuration: TrainingConfiguration
+  /** Epochs completed before: which layers are frozen may depend on it. Default 0. */
+  readonly epoch?: number
 }
 
 /**
@@ -70,7 +75,8 @@ export interface TrainingProgram extends Program {
  */
 export function compileTraining(request: TrainingRequest): TrainingProgram {
   const { configuration, classes } = request
-  const network = soundNetwork(request.network, classes)
+  const frozen = frozenLayers(request.network, configuration.fineTuning, request.epoch ?? 0)
+  const network = soundNetwork(withFrozen(request.network, frozen), classes)
   const forward = buildForward(request, network)
   const plain = biasBeforeNorm(forward.graph)
   const passed = configuration.precision === 'bfloat16' ? inTurn(plain, mixedPrecision(plain.graph)) : plain
@@ -149,7 +155,11 @@ function buildForward(request: TrainingRequest, network: SoundNetwork): Forward 
 }
 
 /** Backward pass, updates and signatures, on the graph that the passes left. */
-function finish({ classes, configuration }: TrainingRequest, forward: Forward, rewritten: Rewritten): TrainingProgram {
+function finish(
+  { network, classes, configuration }: TrainingRequest,
+  forward: Forward,
+  rewritten: Rewritten,
+): TrainingProgram {
   const { graph, moved } = rewritten
   const { variables } = forward
   variables.moveTo(rewritten)
@@ -171,7 +181,7 @@ function finish({ classes, configuration }: TrainingRequest, forward: Forward, r
     forward.weights,
     variables,
     training.loss,
-    rate,
+    layerRates(graph, rate, rateFactors(configuration.fineTuning, [...network.layers.keys()])),
     configuration.checkNumerics,
   )
   const slots = (parameter: Variable, name: string, initial = 0): Variable => {
@@ -257,22 +267,33 @@ function trainedParameters(
   weights: readonly NetworkWeight[],
   variables: Variables,
   loss: LossParts,
-  rate: Tensor,
+  rateOf: (layer: LayerId) => Tensor,
   checked: boolean,
 ): TrainedParameter[] {
   const learning = weights
     .filter(({ learns }) => learns)
-    .map(({ variable, spec }) => ({ spec, variable: variables.get(variable.name) as Variable }))
+    .map(({ layer, variable, spec }) => ({ layer, spec, variable: variables.get(variable.name) as Variable }))
   const seeds: Seed[] = [{ y: loss.numerator, dy: div(graph, 1, loss.denominator) }]
   const gradients = differentiate(
     graph,
     seeds,
     learning.map(({ variable }) => variable.value),
   )
-  return learning.map(({ variable, spec }, k): TrainedParameter => {
+  return learning.map(({ layer, variable, spec }, k): TrainedParameter => {
     // A bias in front of a batch norm does not reach the loss: its gradient is zero, but it may still decay.
     const gradient = gradients[k] ?? fill(graph, variable.shape, constant(graph, 0))
     const guarded = checked ? checkNumerics(graph, gradient, `gradient of ${variable.name}`) : gradient
-    return { variable, role: spec.role, gradient: guarded, rate }
+    return { variable, role: spec.role, gradient: guarded, rate: rateOf(layer) }
   })
+}
+
+/** The rate of each layer: the fed one, times its factor where it has one; one node a factor. */
+function layerRates(graph: Graph, rate: Tensor, factors: ReadonlyMap<LayerId, number>): (layer: LayerId) => Tensor {
+  const scaled = new Map<number, Tensor>([[1, rate]])
+  return (layer) => {
+    const factor = factors.get(layer) ?? 1
+    const known = scaled.get(factor) ?? mul(graph, rate, factor)
+    scaled.set(factor, known)
+    return known
+  }
 }

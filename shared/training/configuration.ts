@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { EarlyStopping } from './earlyStopping'
+import { FineTuning } from './fineTuning/fineTuning'
 import { KeepBest } from './keepBest'
 import { Loss } from './losses'
 import { Optimizer } from './optimizers'
@@ -46,6 +47,7 @@ export const TrainingConfiguration = z
     /** Leaves out the last batch of an epoch if it is not full. */
     dropLast: z.boolean().default(false),
     earlyStopping: EarlyStopping.optional(),
+    fineTuning: FineTuning.optional(),
     keepBest: KeepBest.prefault({}),
     /** Ends the run, with a checkpoint, after the step in which this much training time has passed, resumed parts counted in. */
     maximumSeconds: z.number().positive().optional(),

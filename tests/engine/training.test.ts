@@ -73,6 +73,21 @@ describe('a compiled training', () => {
     expect(stored.get('step')?.data[0]).toBe(7)
   })
 
+  test.each(['sgd', 'adam'])("a layer's factor and the rate itself are one number to %s", async (name) => {
+    const rates = [{ layers: ['conv*', 'norm*'], factor: 0.5 }]
+    const [factored, halved] = [
+      await open({ optimizer: { name }, fineTuning: { rates } }),
+      await open({ optimizer: { name } }),
+    ]
+    step(factored, 0, 0.01)
+    step(halved, 0, 0.005)
+    const [a, b] = [factored.readState(), halved.readState()]
+    const learned = [...a.keys()].filter((weight) => /^(conv|norm)\d\/(kernel|bias|gamma|beta)$/.test(weight))
+    expect(learned).toHaveLength(7)
+    for (const weight of learned) expect(a.get(weight), weight).toEqual(b.get(weight))
+    expect(a.get('dense/kernel')).not.toEqual(b.get('dense/kernel'))
+  })
+
   test('a dropout rate given as a knob changes the loss, nothing is recompiled', async () => {
     const session = await open()
     const start = session.readState()

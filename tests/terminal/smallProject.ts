@@ -24,13 +24,14 @@ export interface SmallProject {
   readonly augmentation?: readonly object[]
   readonly network?: Network | object
   readonly data?: object
+  readonly startFrom?: object
   readonly version?: number
 }
 
 /** A project that trains in a second: convolutions, batch norm, a shortcut, dropout. */
 export function writeSmallProject(
   folder: string,
-  { training = {}, augmentation, network, data, version = 1 }: SmallProject = {},
+  { training = {}, augmentation, network, data, startFrom, version = 1 }: SmallProject = {},
 ): string {
   mkdirSync(folder, { recursive: true })
   writeSmallData(path.join(folder, 'data'))
@@ -40,6 +41,7 @@ export function writeSmallProject(
     name: 'quarters',
     data: { source: 'data', validation: 0.1, test: 0.1, ...data },
     ...(augmentation && { augmentation }),
+    ...(startFrom && { startFrom }),
     network: network ?? smallNetwork(),
     training: { epochs: 2, batchSize: 16, learningRate: 0.005, seed: 3, ...training },
   }

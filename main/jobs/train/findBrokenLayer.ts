@@ -36,11 +36,12 @@ export async function findBrokenLayer(replay: Replay): Promise<BrokenPlace | und
   const { project, data, checkpoint, stepsDone, settingsAt, budgetMs } = replay
   const checked: Project = { ...project, training: { ...project.training, checkNumerics: true } }
   const { batchSize, seed, shuffle, dropLast } = checked.training
-  const program = compileProject(checked, data)
+  const program = compileProject(checked, data, checkpoint?.state.epoch)
   const session = await Session.open(program)
   const deadline = Date.now() + budgetMs
   try {
-    if (checkpoint) restore(session, program, checkpoint)
+    // A layer that began to learn with this epoch has no slots in it yet.
+    if (checkpoint) restore(session, program, checkpoint, 'weights')
     let { step, epoch, batchInEpoch } = checkpoint?.state ?? { step: 0, epoch: 0, batchInEpoch: 0 }
     for (; step <= stepsDone && Date.now() < deadline; epoch++, batchInEpoch = 0)
       for await (const batch of batches(data, 'train', {

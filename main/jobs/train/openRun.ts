@@ -1,27 +1,26 @@
 import path from 'node:path'
 import type { TrainTask } from '../../../shared/contract/jobs'
 import { Problem, type ProblemDetails } from '../../../shared/problem'
-import { type Job, jobRecord } from '../../../shared/records/job'
-import { formatRecord, parseRecord } from '../../../shared/records/record'
+import type { Job } from '../../../shared/records/job'
+import type { StartReport } from '../../../shared/records/startFrom'
 import type { TrainingProgram } from '../../../shared/training/compileTraining'
 import type { RunLength } from '../../../shared/training/schedules'
 import type { DataSet } from '../../data/dataSet'
 import { dataSetPlace, readDataSetFile, writeDataSetFile } from '../../data/version/dataSetFiles'
-import { diskProblem } from '../../disk/diskProblem'
-import { readTextFile } from '../../disk/readFile'
-import { realDisk } from '../../disk/realDisk'
-import { writeFileAtomically } from '../../disk/writeFileAtomically'
 import { Session } from '../../engine/session'
 import { compileProject } from '../compileProject'
 import type { JobContext } from '../jobContext'
 import { openWithData } from '../openProjectData'
 import { type RunningEngine, startEngine } from '../startEngine'
-import { CheckpointStore, type FoundCheckpoint } from './checkpoints'
+import { CheckpointStore, type FoundCheckpoint, newestCheckpoint } from './checkpoints'
+import { readJob, writeJob } from './jobFile'
 import { orderHash } from './orderHash'
+import { slotsSince } from './phases'
 import { type Position, positionFrom, startPosition } from './position'
 import { runLength } from './runLength'
 import { openRunLog, type RunLog } from './runLog'
 import { restore } from './sessionState'
+import { findStartWeights, putStartWeights } from './start/startWeights'
 
 /** A run that stands ready for its next step. */
 export interface OpenRun {
@@ -29,8 +28,9 @@ export interface OpenRun {
   readonly job: Job
   readonly data: DataSet
   readonly engine: RunningEngine
-  readonly program: TrainingProgram
-  readonly session: Session
+  /** Another one once more layers learn. */
+  program: TrainingProgram
+  session: Session
   readonly length: RunLength
   /** The newest ones. */
   readonly checkpoints: CheckpointStore
@@ -40,6 +40,8 @@ export interface OpenRun {
   readonly position: Position
   /** Of the checkpoint from which it goes on. */
   readonly resumedFrom: { readonly step: number; readonly path: string } | undefined
+  /** Whose weights a new run begins with. */
+  readonly start: StartReport | undefined
 }
 
 /** Opens data, engine and session, and puts the newest good checkpoint in. The caller holds the run's lock. `signal` ends the reading of data. */
@@ -56,23 +58,34 @@ export async function openRun(task: TrainTask, context: JobContext, signal?: Abo
   opening.catch(() => undefined)
   const engine = startEngine(task, warn)
   const { project, data } = await opening
-  const job = known ?? newJob(task, { ...(begin as NonNullable<TrainTask['begin']>), project }, data, engine)
   if (known) compareWithJob(known, data, engine, task, warn)
 
-  const program = compileProject(project, data)
+  const first = compileProject(project, data)
   const length = runLength(project.training, data)
+  const found: FoundCheckpoint = known ? await newestCheckpoint(checkpointsOf(folder)) : nothingFound
+  const { checkpoint } = found
+  const start = checkpoint
+    ? undefined
+    : await findStartWeights({
+        project,
+        folder: projectFolder,
+        classes: data.classes,
+        program: first,
+        context,
+        before: known?.start,
+      })
+  const job =
+    known ?? newJob(task, { ...(begin as NonNullable<TrainTask['begin']>), project }, data, engine, start?.report)
   if (!known) {
     // First, so that a run which can be found has it.
     if (data.version) await writeDataSetFile(dataSetPlace(folder), data.version)
     await writeJob(folder, job)
   }
   const { keep } = project.training.checkpoint
-  const checkpoints = await CheckpointStore.open(path.join(folder, 'checkpoints'), { keep })
+  const checkpoints = await CheckpointStore.open(checkpointsOf(folder), { keep })
   const best = await CheckpointStore.open(path.join(folder, 'best'), { keep: 1 })
-  const found: FoundCheckpoint = known ? await checkpoints.load() : { checkpoint: undefined, refused: [] }
-  const { checkpoint } = found
-
   const log = await openRunLog(folder, checkpoint?.state.step ?? 0)
+  const program = checkpoint ? compileProject(project, data, checkpoint.state.epoch) : first
   const session = await Session.open(program)
   try {
     for (const problem of found.refused) {
@@ -83,8 +96,12 @@ export async function openRun(task: TrainTask, context: JobContext, signal?: Abo
     if (checkpoint) {
       const { epoch, orderHash: kept } = checkpoint.state
       if (kept !== undefined && kept !== orderHash(data, project.training, epoch)) throw orderChanged(checkpoint.path)
-      restore(session, program, checkpoint)
+      const { batchInEpoch } = checkpoint.state
+      // Written at the end of an epoch, before the layers that the next one unfreezes had slots.
+      const before = batchInEpoch === 0 ? compileProject(project, data, Math.max(0, epoch - 1)) : program
+      restore(session, program, checkpoint, slotsSince(program, before))
     }
+    if (start) putStartWeights(session, start)
     log.event(
       known
         ? { event: 'resumed', process: process.pid, step: checkpoint?.state.step ?? 0 }
@@ -109,6 +126,7 @@ export async function openRun(task: TrainTask, context: JobContext, signal?: Abo
     log,
     position: checkpoint ? positionFrom(checkpoint.state) : startPosition(),
     resumedFrom: checkpoint && { step: checkpoint.state.step, path: checkpoint.path },
+    start: known ? undefined : start?.report,
   }
 }
 
@@ -117,6 +135,9 @@ export async function closeRun({ session, log, data }: OpenRun): Promise<void> {
   await log.close()
   await data.close?.()
 }
+
+const checkpointsOf = (folder: string): string => path.join(folder, 'checkpoints')
+const nothingFound: FoundCheckpoint = { checkpoint: undefined, refused: [] }
 
 /** Files that a run's log names one by one; of more, the scan has the list. */
 const mostLeftOut = 1000
@@ -127,24 +148,13 @@ function leftOutRows({ leftOut = [], source }: DataSet): ProblemDetails[] {
   return more > 0 ? [...leftOut.slice(0, mostLeftOut), rest] : [...leftOut]
 }
 
-export async function readJob(folder: string): Promise<Job> {
-  const file = path.join(folder, jobRecord.file)
-  try {
-    return parseRecord(jobRecord, await readTextFile(realDisk, file), file)
-  } catch (error) {
-    throw diskProblem(error, 'the run', file, 'read')
-  }
-}
-
-async function writeJob(folder: string, job: Job): Promise<void> {
-  try {
-    await writeFileAtomically(realDisk, path.join(folder, jobRecord.file), formatRecord(jobRecord, job))
-  } catch (error) {
-    throw diskProblem(error, 'the run', folder)
-  }
-}
-
-function newJob(task: TrainTask, begin: NonNullable<TrainTask['begin']>, data: DataSet, engine: RunningEngine): Job {
+function newJob(
+  task: TrainTask,
+  begin: NonNullable<TrainTask['begin']>,
+  data: DataSet,
+  engine: RunningEngine,
+  start: StartReport | undefined,
+): Job {
   const { id, projectFolder, project, layerloom } = begin
   const { source, hash, imageShape, classes, version } = data
   return {
@@ -163,6 +173,7 @@ function newJob(task: TrainTask, begin: NonNullable<TrainTask['begin']>, data: D
       classes: [...classes],
       counts: { train: data.count('train'), validation: data.count('validation'), test: data.count('test') },
     },
+    ...(start && { start }),
     versions: { layerloom, tfjs: engine.tfjs, tensorflow: engine.tensorflow, node: process.versions.node },
     device: engine.device,
     engine: task.engine,

@@ -1,6 +1,6 @@
 import type { Program } from '../../../shared/graph/program'
 import { Problem } from '../../../shared/problem'
-import type { TensorMap } from '../../../shared/tensorData'
+import type { TensorData, TensorMap } from '../../../shared/tensorData'
 import type { Session } from '../../engine/session'
 import { nonFiniteTensors } from '../../formats/safetensors'
 import type { Checkpoint } from './checkpoints'
@@ -26,12 +26,28 @@ export const brokenTensors = ({ weights, slots }: SplitState): string[] => [
   ...nonFiniteTensors(slots),
 ]
 
-/** Puts a checkpoint into a session. Throws a Problem if it is of another network or optimizer. */
-export function restore(session: Session, program: Program, { weights, slots, path }: Checkpoint): void {
-  const state: TensorMap = new Map([...weights, ...slots])
-  for (const { name, dtype, shape } of program.variables) {
+/**
+ * Puts a checkpoint into a session. `needs`: whether optimizer slots have to be there, for `program` or for these of its weights only (others began
+ * to learn since, or nobody is going to train). What may be lacking keeps its initial value. Throws a Problem if it is of another
+ * network or optimizer.
+ */
+export function restore(
+  session: Session,
+  program: Program,
+  { weights, slots, path }: Pick<Checkpoint, 'weights' | 'slots' | 'path'>,
+  needs: 'all' | 'weights' | ReadonlySet<string> = 'all',
+): void {
+  const state = new Map([...weights, ...slots])
+  let initial: TensorMap | undefined
+  for (const { name, dtype, shape, role } of program.variables) {
     const found = state.get(name)
     if (found && found.dtype === dtype && found.shape.join() === shape.join()) continue
+    const mayLack = role === 'slot' && needs !== 'all' && (needs === 'weights' || !needs.has(name))
+    if (!found && mayLack) {
+      initial ??= session.readState()
+      state.set(name, initial.get(name) as TensorData)
+      continue
+    }
     throw new Problem({
       code: 'checkpoint-other-network',
       message: found

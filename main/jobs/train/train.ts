@@ -49,6 +49,8 @@ async function trainOpenRun(
 ): Promise<TrainResult> {
   const { job, position, engine, length, data, program } = run
   const { augmentation } = job.project
+  const learning = new Set(program.learning.map(({ layer }) => layer))
+  const frozen = [...new Set(program.weights.map(({ layer }) => layer))].filter((layer) => !learning.has(layer))
   context.post({
     event: 'started',
     step: position.step,
@@ -63,6 +65,8 @@ async function trainOpenRun(
     tensorflow: engine.tensorflow,
     knobs: program.knobs.map(({ name, initial }) => ({ name, value: position.knobs[name] ?? initial })),
     ...(augmentation.length > 0 && { augmentation: augmentationSentences(augmentation, data.imageShape) }),
+    ...(run.start && { start: run.start }),
+    ...(frozen.length > 0 && { frozen }),
   })
   const training = new Training(run, control, context, task.stopAfterStep)
   const end = await training.untilEnd()
@@ -87,7 +91,8 @@ async function testRun(run: OpenRun, control: RunControl, context: JobContext): 
   const { checkpoint: kept, refused } = await best.load()
   for (const problem of refused) context.post({ event: 'warning', problem })
   if (kept) {
-    restore(session, program, kept)
+    // An earlier epoch may have had fewer layers that learn, and nothing is trained here.
+    restore(session, program, kept, 'weights')
     checkpoint = { step: kept.state.step, path: kept.path }
   }
   const assessment = await assess({

@@ -18,6 +18,7 @@ import { metricValue } from './metricValue'
 import { notFiniteProblem } from './notFiniteProblem'
 import type { OpenRun } from './openRun'
 import { orderHash } from './orderHash'
+import { enterPhase, isUnfrozenAt } from './phases'
 import { progressAt } from './position'
 import type { Change, RunControl } from './runControl'
 import { brokenTensors, readSplitState } from './sessionState'
@@ -82,6 +83,7 @@ export class Training {
       for (;;) {
         const end = this.end()
         if (end) return await this.finish(end)
+        if (position.batchInEpoch === 0) await this.unfreeze()
         if (position.batchInEpoch < length.stepsPerEpoch) {
           await this.steps()
           await this.betweenSteps()
@@ -92,6 +94,17 @@ export class Training {
       if (error instanceof DataProblem) await this.endWithoutData(error)
       throw error
     }
+  }
+
+  /** Layers that begin to learn with this epoch; the steps before it were done without them. */
+  private async unfreeze(): Promise<void> {
+    const { position, log } = this.run
+    if (position.epoch === 0 || !isUnfrozenAt(this.run, position.epoch)) return
+    const layers = await enterPhase(this.run)
+    if (layers.length === 0) return
+    log.event({ event: 'unfrozen', step: position.step, layers })
+    this.context.post({ event: 'unfrozen', step: position.step, layers })
+    this.restartClock()
   }
 
   /** Images cannot be read any more. What was learned so far is sound, so the run can go on from here. */

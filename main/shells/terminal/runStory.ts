@@ -1,5 +1,6 @@
 import type { JobEvent, JobEventOf, StepFigures, TrainResult } from '../../../shared/contract/jobs'
 import type { ProblemDetails } from '../../../shared/problem'
+import type { StartReport } from '../../../shared/records/startFrom'
 import type { KnownRun } from '../../studio/runs/runFolder'
 import type { RunListeners } from '../../studio/supervision/superviseRun'
 import { clock, count, loss, percent } from './format'
@@ -71,6 +72,10 @@ class Story {
       case 'epoch':
         this.epoch(event)
         break
+      case 'unfrozen':
+        this.output.answer({ event: 'unfrozen', step: event.step, layers: event.layers })
+        this.status.say(`${event.layers.length} more layers learn from here: ${list(event.layers)}`)
+        break
       case 'checkpoint':
         this.output.answer({ event: 'checkpoint', step: event.step, path: event.path })
         break
@@ -95,7 +100,20 @@ class Story {
       `${count(parameters)} parameters, ${count(images)} training images, ${epochs} epochs on ${device} (TensorFlow ${tensorflow})`,
     )
     if (event.augmentation) this.status.say(`each training image anew: ${event.augmentation.join('; ')}`)
+    if (event.start) this.began(event.start)
+    if (event.frozen) this.status.say(frozenText(event.frozen))
     if (step > 0) this.status.say(`going on from step ${count(step)}`)
+  }
+
+  private began(start: StartReport): void {
+    const { place, taken, fresh, unused } = start
+    this.output.answer({ event: 'start-weights', place, taken: taken.length, fresh, unused })
+    this.status.say(`begins with ${place}: ${count(taken.length)} arrays taken`)
+    for (const reason of freshReasons) {
+      const names = fresh.filter((each) => each.reason === reason).map(({ name }) => name)
+      if (names.length > 0) this.status.say(`drawn anew, ${freshText[reason]}: ${list(names)}`)
+    }
+    if (unused.length > 0) this.status.say(`left there: ${list(unused)}`)
   }
 
   private steps(steps: readonly StepFigures[]): void {
@@ -175,6 +193,23 @@ class Story {
     })
   }
 }
+
+const freshText = {
+  absent: 'not found there',
+  'other-shape': 'of another shape there',
+  'new-head': 'for other classes',
+} as const
+const freshReasons = Object.keys(freshText) as (keyof typeof freshText)[]
+
+const frozenText = (layers: readonly string[]): string =>
+  `${layers.length} ${layers.length === 1 ? 'layer does' : 'layers do'} not learn: ${list(layers)}`
+
+/** Most names that a line tells. */
+const mostNames = 6
+const list = (names: readonly string[]): string =>
+  names.length > mostNames
+    ? `${names.slice(0, mostNames).join(', ')} and ${names.length - mostNames} more`
+    : names.join(', ')
 
 const ends: Readonly<Record<TrainResult['end'], string>> = {
   epochs: 'finished',

@@ -5,9 +5,10 @@ import { optimizerDefinitions } from '../../../shared/training/optimizers'
 import type { OpenProject } from '../../studio/projects/projects'
 import { augmentationHelp, parseAugmentation } from './augmentationOption'
 import { choiceOption } from './choiceOption'
+import { type FineTuningOptions, withFineTuning } from './fineTuningOptions'
 
 /** What a person may want otherwise than `project.json` has it, for once. */
-export interface TrainingOptions {
+export interface TrainingOptions extends FineTuningOptions {
   readonly epochs?: number
   readonly batchSize?: number
   readonly learningRate?: number
@@ -36,8 +37,10 @@ export const augmentationOption = () =>
 export function withOptions(open: OpenProject, options: TrainingOptions): OpenProject {
   const { training } = open.project
   const { epochs, batchSize, learningRate, seed, precision, optimizer } = options
+  const fineTuning = withFineTuning(training.fineTuning, options)
   const changed = TrainingConfiguration.parse({
     ...training,
+    ...(fineTuning && { fineTuning }),
     ...(epochs !== undefined && { epochs }),
     ...(batchSize !== undefined && { batchSize }),
     ...(learningRate !== undefined && { learningRate }),

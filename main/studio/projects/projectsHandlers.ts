@@ -52,7 +52,10 @@ export function projectsHandlers(services: ProjectsServices): Handlers<typeof pr
     save: async ({ id, revision, project, continues }) => {
       const open = opened.get(id)
       const { source } = project.data
-      if (source !== open.state().project.data.source) await mustBeGranted(grants, open.folder, source)
+      const before = open.state().project
+      if (source !== before.data.source) await mustBeGranted(grants, open.folder, source)
+      const start = project.startFrom?.place
+      if (start !== undefined && start !== before.startFrom?.place) await mustBeGranted(grants, open.folder, start)
       return open.save(project, revision, continues)
     },
     undo: async ({ id }) => opened.get(id).undo(),

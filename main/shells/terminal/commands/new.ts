@@ -1,6 +1,8 @@
+import path from 'node:path'
 import type { Command } from 'commander'
 import type { DescribeDataResult } from '../../../../shared/contract/jobs'
 import { newProject } from '../../../studio/projects/newProject'
+import { findRun } from '../../../studio/runs/runFolder'
 import { pictureSides, positiveNumber } from '../arguments'
 import { choiceOption } from '../choiceOption'
 import { count } from '../format'
@@ -10,7 +12,8 @@ import { createStatusLine } from '../statusLine'
 import { terminalStudio } from '../theStudio'
 
 interface NewOptions extends CommonOptions {
-  readonly network: string
+  readonly network?: string
+  readonly from?: string
   readonly width?: number
   readonly stem?: 'published' | 'small'
   readonly data: string
@@ -19,12 +22,13 @@ interface NewOptions extends CommonOptions {
   readonly nested?: 'first-folder' | 'full-path'
 }
 
-/** `new DIR --network ZOO --data SRC [--size HxW] [--colour grey|rgb] [--nested HOW]` */
+/** `new DIR --network ZOO|--from RUN --data SRC [--size HxW] [--colour grey|rgb] [--nested HOW]` */
 export const newCommand = (): Command =>
   command('new')
-    .description('write a project: a network of the zoo, made to fit the data')
+    .description('write a project: a network of the zoo, or of a run with its weights, made to fit the data')
     .argument('<dir>', 'folder for the project, made if absent')
-    .requiredOption('--network <name>', 'a network of the zoo: deep-digits, lenet-5, resnet-20 ...')
+    .option('--network <name>', 'a network of the zoo: deep-digits, lenet-5, resnet-20 ...')
+    .option('--from <run>', 'the network and the weights of a run (its folder): transfer learning')
     .option('--width <k>', 'multiplies its filters, if it can be widened', positiveNumber)
     .addOption(
       choiceOption('--stem <which>', 'its first layers: small for pictures of 32 pixels or so', ['published', 'small']),
@@ -41,11 +45,14 @@ export const newCommand = (): Command =>
         'full-path',
       ]),
     )
-    .action((dir: string, options: NewOptions) =>
-      run(options, async (output) => {
+    .action((dir: string, options: NewOptions, self: Command) => {
+      if ((options.network === undefined) === (options.from === undefined))
+        self.error("error: one of '--network <name>' and '--from <run>' is needed")
+      return run(options, async (output) => {
         const status = createStatusLine()
-        const { network, data, width, stem, size, colour, nested } = options
+        const { data, width, stem, size, colour, nested } = options
         const channels = colour && (colour === 'grey' ? 1 : 3)
+        const network = options.network ?? { run: (await findRun(options.from as string, undefined)).folder }
         const wish = { folder: dir, network, data, width, stem, size, channels, nested } as const
         const {
           folder,
@@ -61,17 +68,18 @@ export const newCommand = (): Command =>
         output.answer(
           {
             project: folder,
-            network,
+            network: options.network ?? null,
+            ...(project.startFrom && { startFrom: project.startFrom }),
             data: project.data.source,
             inputShape: input,
             classes: found.classes,
             counts,
             ...(found.files && { undealt: found.files.undealt }),
           },
-          `${file}\n${network} on ${input.join('x')} for ${imagesText(found)} of ${found.classes.length} classes`,
+          `${file}\n${options.network ?? `the network of run ${path.basename(options.from as string)}`} on ${input.join('x')} for ${imagesText(found)} of ${found.classes.length} classes`,
         )
-      }),
-    )
+      })
+    })
 
 /** Of picture files, what their folders say; the rest is dealt out when they are first used. */
 function imagesText({ counts, files }: DescribeDataResult): string {

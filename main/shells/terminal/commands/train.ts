@@ -5,6 +5,7 @@ import { findRun } from '../../../studio/runs/runFolder'
 import { resumeRun, type StartedRun, startRun } from '../../../studio/runs/trainRun'
 import type { RunListeners } from '../../../studio/supervision/superviseRun'
 import { device, positiveNumber, wholeNumber } from '../arguments'
+import { fineTuningOptions, withStart } from '../fineTuningOptions'
 import { listenForInterrupts, statusOf } from '../interrupts'
 import { type CommonOptions, command, type Output, problemOf, run, Told } from '../output'
 import { tellRun } from '../runStory'
@@ -24,11 +25,24 @@ interface TrainOptions extends CommonOptions, TrainingOptions {
 }
 
 /** Settings of a run that its `job.json` has frozen. */
-const frozen = ['epochs', 'batchSize', 'learningRate', 'optimizer', 'seed', 'precision', 'augmentation'] as const
+const frozen = [
+  'epochs',
+  'batchSize',
+  'learningRate',
+  'optimizer',
+  'seed',
+  'precision',
+  'augmentation',
+  'from',
+  'head',
+  'freeze',
+  'unfreeze',
+  'layerRate',
+] as const
 
-/** `train PROJECT [--epochs --batch-size --learning-rate --optimizer --seed --precision --augmentation --resume RUN --device --steps]` */
-export const trainCommand = (): Command =>
-  command('train')
+/** `train PROJECT [--epochs --batch-size --learning-rate --optimizer --seed --precision --augmentation --from --head --freeze --unfreeze --layer-rate --resume RUN --device --steps]` */
+export const trainCommand = (): Command => {
+  const self = command('train')
     .description('train a project, or go on with a run that was stopped')
     .argument('[project]', 'folder with a project.json; not needed where --resume names a folder')
     .option('--epochs <n>', 'passes over the training images', wholeNumber(1))
@@ -50,6 +64,9 @@ export const trainCommand = (): Command =>
       checkUsage(place, options, self)
       return run(options, (output) => train(place, options, output))
     })
+  for (const option of fineTuningOptions()) self.addOption(option)
+  return self
+}
 
 function checkUsage(place: string | undefined, options: TrainOptions, self: Command): void {
   if (place === undefined && options.resume === undefined) self.error("error: missing required argument 'project'")
@@ -96,5 +113,5 @@ async function start(place: string | undefined, options: TrainOptions, listeners
     return resumeRun(studio, await findRun(options.resume, folder), wishes, listeners)
   }
   const open = await openProject(place as string)
-  return startRun(studio, withOptions(open, options), wishes, listeners)
+  return startRun(studio, await withStart(withOptions(open, options), options), wishes, listeners)
 }
