@@ -1,13 +1,30 @@
+import { CircleAlert, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { ProblemDetails } from '../../shared/problem'
+import { Icon } from './Icon'
+import './ProblemNotice.css'
 
 /** What went wrong, where, and what helps. Everything in it is text, whatever it was called. */
-export const ProblemNotice = ({ problem, kind = 'error' }: { problem: ProblemDetails; kind?: 'error' | 'warning' }) => (
+export const ProblemNotice = ({
+  problem,
+  kind = 'error',
+  children,
+}: {
+  problem: ProblemDetails
+  kind?: 'error' | 'warning'
+  /** The ways out: buttons. */
+  children?: ReactNode
+}) => (
   <div className={kind === 'warning' ? 'notice warning' : 'notice'} role={kind === 'warning' ? 'status' : 'alert'}>
-    <strong>
-      {problem.layer ? `${problem.layer}: ` : ''}
-      {problem.message}
-    </strong>
-    {problem.remedy && <span>{problem.remedy}</span>}
-    {problem.place && <span>{problem.place}</span>}
+    <Icon of={kind === 'warning' ? TriangleAlert : CircleAlert} />
+    <div className="notice-words">
+      <strong>
+        {problem.layer ? `${problem.layer}: ` : ''}
+        {problem.message}
+      </strong>
+      {problem.remedy && <span>{problem.remedy}</span>}
+      {problem.place && <span>{problem.place}</span>}
+      {children && <div className="notice-ways">{children}</div>}
+    </div>
   </div>
 )

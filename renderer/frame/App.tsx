@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { StudioClient } from '../../shared/contract/studio'
 import { listenForCommands } from '../commands/listen'
 import { ProblemNotice } from '../design/ProblemNotice'
+import { Toasts } from '../design/Toast'
 import type { StudioLink } from '../studio/studioLink'
 import { StudioContext } from '../studio/useStudio'
 import { Frame } from './Frame'
@@ -20,6 +21,7 @@ export const App = ({ link }: { link: StudioLink }) => {
       <StudioContext value={client}>
         <WithSettings />
         <Frame lost={problem} />
+        <Toasts />
       </StudioContext>
     )
   return (
