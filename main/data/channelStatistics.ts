@@ -14,7 +14,10 @@ const mostBytes = 2 ** 31
  * Of all images of a split (population deviation, n in the denominator). Counted in whole numbers, so that the result depends on
  * neither order nor rounding. A channel of one value has deviation 1: it becomes zero, not an infinity.
  */
-export async function channelStatistics(data: DataSet, split: Split): Promise<ChannelStatistics> {
+export async function channelStatistics(
+  data: Pick<DataSet, 'imageShape' | 'count' | 'read'>,
+  split: Split,
+): Promise<ChannelStatistics> {
   const size = imageBytes(data.imageShape)
   const channels = data.imageShape[2]
   const count = data.count(split)

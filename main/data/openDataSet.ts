@@ -42,10 +42,12 @@ export async function describeDataSet(
   return pictures
 }
 
-const placeOf = ({ source }: DataReference, { folder = '.' }: OpenOptions): string =>
+/** The absolute path that a reference names, or the sample. */
+export const placeOf = ({ source }: DataReference, { folder = '.' }: OpenOptions): string =>
   source.startsWith('sample:') ? source : path.resolve(folder, source)
 
-async function kindOf(place: string): Promise<Source | undefined> {
+/** The kind that reads a place; `undefined` for picture files and for what nobody reads. */
+export async function kindOf(place: string): Promise<Source | undefined> {
   for (const kind of sources) if (await kind.accepts(place)) return kind
   return undefined
 }

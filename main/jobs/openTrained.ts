@@ -1,4 +1,4 @@
-import type { CheckpointChoice } from '../../shared/contract/jobs'
+import type { CheckpointPick } from '../../shared/contract/jobs'
 import type { Job } from '../../shared/records/job'
 import type { TrainingProgram } from '../../shared/training/compileTraining'
 import { Session } from '../engine/session'
@@ -19,7 +19,7 @@ export interface Trained {
 }
 
 /** Opens the weights of a run; the caller closes the session. */
-export async function openTrained(folder: string, choice: CheckpointChoice, context: JobContext): Promise<Trained> {
+export async function openTrained(folder: string, choice: CheckpointPick, context: JobContext): Promise<Trained> {
   const job = await readJob(folder)
   const checkpoint = await chosenCheckpoint(folder, choice, context)
   const subject = { imageShape: job.data.imageShape, classes: job.data.classes }

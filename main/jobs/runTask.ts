@@ -4,6 +4,7 @@ import { describeData } from './describeData/describeData'
 import { estimate } from './estimate/estimate'
 import { evaluate } from './evaluate/evaluate'
 import type { JobContext } from './jobContext'
+import { lab } from './lab/lab'
 import { predict } from './predict/predict'
 import { preview } from './preview/preview'
 import { repairData } from './repairData/repairData'
@@ -37,5 +38,7 @@ export function runTask(task: JobTask, context: JobContext): Promise<JobResult> 
       return undoDataEdit(task)
     case 'preview':
       return preview(task, context)
+    case 'lab':
+      return lab(task, context)
   }
 }

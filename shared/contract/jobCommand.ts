@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { JobTask } from './jobTask'
+import { LabQuestion } from './lab/labQuestion'
 
 /** Raised with every change of the messages: a job that outlives its studio may meet a newer one. */
 export const jobProtocol = 1
 
-/** Studio to job process. All but `start` are for a training run. */
+/** Studio to job process. Those between `start` and `ask` are for a training run, the last two for the lab. */
 export const JobCommand = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('start'), protocol: z.literal(jobProtocol), task: JobTask }),
   /** Checkpoint, then wait. */
@@ -20,5 +21,9 @@ export const JobCommand = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('knob'), name: z.string(), value: z.number() }),
   /** Whether the run goes on when the studio is gone. Otherwise it writes a checkpoint and exits. */
   z.strictObject({ command: z.literal('outlive'), outlive: z.boolean() }),
+  /** A question; of those of one lane that wait only the newest is answered. */
+  z.strictObject({ command: z.literal('ask'), id: z.int().nonnegative(), lane: z.string(), question: LabQuestion }),
+  /** Nobody waits for its answer any more. */
+  z.strictObject({ command: z.literal('forget'), id: z.int().nonnegative() }),
 ])
 export type JobCommand = z.infer<typeof JobCommand>

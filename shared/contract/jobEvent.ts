@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { SplitFigures } from '../records/metrics'
 import { StartReport } from '../records/startFrom'
 import { JobResult } from './jobResult'
+import { LabAnswer } from './lab/labAnswer'
 import { ProblemMessage } from './problemMessage'
 
 const count = z.int().nonnegative()
@@ -90,6 +91,10 @@ export const JobEvent = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('continued'), step: count }),
   /** Something that a person should know and that does not stop the job. */
   z.strictObject({ event: z.literal('warning'), problem: ProblemMessage }),
+  /** Of the lab, to the question with that number: each gets one of the two. */
+  z.strictObject({ event: z.literal('answered'), id: count, answer: LabAnswer }),
+  /** `stack`: it is a bug of ours. */
+  z.strictObject({ event: z.literal('unanswered'), id: count, problem: ProblemMessage, stack: z.string().optional() }),
   /** The last message of a job that did what it was asked. */
   z.strictObject({ event: z.literal('finished'), result: JobResult }),
   /** The last message of a job that could not. `stack`: it is a bug of ours. */

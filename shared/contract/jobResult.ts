@@ -197,6 +197,9 @@ export const PreviewResult = z.strictObject({
 })
 export type PreviewResult = z.infer<typeof PreviewResult>
 
+export const LabResult = z.strictObject({ task: z.literal('lab'), answered: count })
+export type LabResult = z.infer<typeof LabResult>
+
 export const JobResult = z.discriminatedUnion('task', [
   TrainResult,
   EvaluateResult,
@@ -209,5 +212,6 @@ export const JobResult = z.discriminatedUnion('task', [
   RepairDataResult,
   UndoDataEditResult,
   PreviewResult,
+  LabResult,
 ])
 export type JobResult = z.infer<typeof JobResult>

@@ -3,10 +3,9 @@ import { DataReference } from '../records/dataReference'
 import { EngineSettings } from '../records/engineSettings'
 import { Project } from '../records/project'
 import { Augmentation } from '../training/augmentation/augmentation'
+import { CheckpointChoice } from './checkpointChoice'
 
-/** Which weights of a run: of its best epoch by the watched metric (the newest where none was kept), or the newest. */
-export const CheckpointChoice = z.enum(['best', 'latest'])
-export type CheckpointChoice = z.infer<typeof CheckpointChoice>
+export { CheckpointChoice } from './checkpointChoice'
 
 const folder = z.string().min(1)
 
@@ -146,6 +145,10 @@ export const PreviewTask = z.strictObject({
 })
 export type PreviewTask = z.infer<typeof PreviewTask>
 
+/** Stays and answers questions about a project's networks (`ask`), until it is told to stop or its studio is gone. */
+export const LabTask = z.strictObject({ task: z.literal('lab'), ...engine })
+export type LabTask = z.infer<typeof LabTask>
+
 /** What a job process can be asked to do; it does one task and exits. */
 export const JobTask = z.discriminatedUnion('task', [
   TrainTask,
@@ -159,5 +162,6 @@ export const JobTask = z.discriminatedUnion('task', [
   RepairDataTask,
   UndoDataEditTask,
   PreviewTask,
+  LabTask,
 ])
 export type JobTask = z.infer<typeof JobTask>

@@ -15,6 +15,8 @@ import { FolderGrants } from '../folders/folderGrants'
 import { foldersHandlers } from '../folders/foldersHandlers'
 import { JobBoard } from '../jobs/jobBoard'
 import { jobsHandlers } from '../jobs/jobsHandlers'
+import { labHandlers } from '../lab/labHandlers'
+import { Labs } from '../lab/labs'
 import { OpenedProjects } from '../projects/openedProjects'
 import { projectsHandlers } from '../projects/projectsHandlers'
 import { RecentList } from '../projects/recentList'
@@ -65,6 +67,7 @@ export async function createHost(options: HostOptions): Promise<StudioHost> {
     const trainings = new Trainings(studio, board, await RunQueue.open(workspace), () => settings.values.runsAtOnce)
     await trainings.recover()
     const opened = new OpenedProjects()
+    const labs = new Labs(studio, opened)
     const grants = new FolderGrants(workspace, options.roots)
     if (options.areRecentGranted) for (const folder of recent.folders()) grants.grant(folder)
     const about: About = {
@@ -85,6 +88,7 @@ export async function createHost(options: HostOptions): Promise<StudioHost> {
       estimates: estimatesHandlers({ studio, opened, settings, board, grants }),
       settings: settingsHandlers(settings),
       engine: engineHandlers(studio, board, settings),
+      lab: labHandlers(labs, opened, grants),
     }
     // Beside the start, which a disk that is slow to answer must not hold up.
     const finding = takeOverAll(trainings, recent.folders(), onBug)
@@ -98,6 +102,7 @@ export async function createHost(options: HostOptions): Promise<StudioHost> {
       serve: (port) => serveClient(serving, port),
       async close() {
         await finding
+        await labs.close()
         await trainings.stopAll()
         for (const project of opened.all()) await opened.close(project.id)
         await lock.release()

@@ -38,6 +38,8 @@ export const forkCarrier: JobCarrier = {
       // Node's own flags (an inspector's port) are for this process only.
       execArgv: [],
       env: { ...inheritedEnvironment(), ...environment },
+      // Structured clone, as a utility process has it: bytes cross as bytes.
+      serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // A group of its own: Ctrl-C in a terminal and a closed terminal are the studio's to hear, which then asks the job to stop.
       detached: process.platform !== 'win32',

@@ -5,12 +5,13 @@ import { engine } from './engine'
 import { estimates } from './estimates'
 import { folders } from './folders'
 import { jobs } from './jobs'
+import { lab } from './lab'
 import { projects } from './projects'
 import { runs } from './runs'
 import { settings } from './settings'
 
 /** Every service that a window may call. A new one: a file, a line here, and its handlers in main/studio. */
-export const studioServices = { about, folders, projects, runs, jobs, datasets, estimates, settings, engine }
+export const studioServices = { about, folders, projects, runs, jobs, datasets, estimates, settings, engine, lab }
 export type StudioServices = typeof studioServices
 
 /** The studio as a window sees it. */

@@ -1,0 +1,26 @@
+import type { LabAnswer, LabQuestion } from '../../../shared/contract/jobs'
+import { activations } from './activations'
+import { augmented } from './augmented'
+import { gradCam } from './gradCam'
+import { kernels } from './kernels'
+import type { LabBench } from './labBench'
+import { pictures } from './pictures'
+import { predictions } from './predictions'
+
+/** The answer to one question. Throws a Problem where there is none, and anything once the signal is aborted. */
+export function answer(question: LabQuestion, bench: LabBench, signal: AbortSignal): Promise<LabAnswer> {
+  switch (question.ask) {
+    case 'activations':
+      return activations(question, bench, signal)
+    case 'augmented':
+      return augmented(question, bench, signal)
+    case 'predictions':
+      return predictions(question, bench, signal)
+    case 'kernels':
+      return kernels(question, bench)
+    case 'grad-cam':
+      return gradCam(question, bench, signal)
+    case 'pictures':
+      return pictures(question, bench, signal)
+  }
+}

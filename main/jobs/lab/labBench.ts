@@ -1,0 +1,130 @@
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { CheckpointPick, LabPicture, LabSubject } from '../../../shared/contract/jobs'
+import type { Job } from '../../../shared/records/job'
+import type { Normalization } from '../../../shared/records/preprocessing'
+import type { Project } from '../../../shared/records/project'
+import { imageBytes } from '../../data/dataSet'
+import type { PictureDecoder } from '../../data/pictures/pictureDecoder'
+import { dataSetPlace, readDataSetFile } from '../../data/version/dataSetFiles'
+import { realDisk } from '../../disk/realDisk'
+import type { JobContext } from '../jobContext'
+import { openProjectData, pictureTarget } from '../openProjectData'
+import { chosenCheckpoint } from '../chosenCheckpoint'
+import { openPictureDecoder } from '../pictures/openPictureDecoder'
+import type { Checkpoint } from '../train/checkpoints'
+import { formatFolderName } from '../train/checkpoints/folderName'
+import { checkpointFolders } from '../train/checkpoints/newestCheckpoint'
+import { readJob } from '../train/jobFile'
+import { decodeAlone } from './decodeAlone'
+import { ofDataSet, openPictureSource } from './openPictureSource'
+import type { OpenProgram } from './openProgram'
+import type { PictureSource, SeenPicture } from './pictureSource'
+import { Recent } from './recent'
+
+/** A run and the weights of it that were asked for. */
+export interface RunOnBench {
+  readonly job: Job
+  readonly checkpoint: Checkpoint
+}
+
+/** What the lab keeps between questions: networks that are open, weights that were read, data sets, the decoder. */
+export class LabBench {
+  readonly programs = new Recent<OpenProgram>(4, ({ session }) => session.close())
+  private readonly sources = new Recent<PictureSource>(3, (source) => source.close())
+  private readonly runs = new Recent<RunOnBench>(4, () => {})
+  private readonly statistics = new Recent<Normalization>(8, () => {})
+  private decoder: Promise<PictureDecoder> | undefined
+  private readonly context: JobContext
+
+  constructor(context: JobContext) {
+    this.context = context
+  }
+
+  /** A run's definition and weights; read again only when there are newer ones. */
+  async run(folder: string, pick: CheckpointPick): Promise<RunOnBench> {
+    const found = await Promise.all(
+      ['best', 'checkpoints'].map((name) => checkpointFolders(realDisk, path.join(folder, name))),
+    )
+    const names = found.map((list) => list.map(formatFolderName).join())
+    return this.runs.get(JSON.stringify([folder, pick, names]), async () => ({
+      job: await readJob(folder),
+      checkpoint: await chosenCheckpoint(folder, pick, this.context),
+    }))
+  }
+
+  /** The project of a subject: as it is drawn, or as the run froze it. */
+  async projectOf(subject: LabSubject): Promise<Project> {
+    return 'project' in subject ? subject.project : (await this.run(subject.runFolder, subject.checkpoint)).job.project
+  }
+
+  /** The project's normalization with numbers in place of `per-channel`. */
+  async normalization(subject: LabSubject, project: Project): Promise<Normalization> {
+    const { normalization } = project.preprocessing
+    if (normalization.kind !== 'per-channel') return normalization
+    const key = await sourceKey(subject, project)
+    return this.statistics.get(key, async () => {
+      const source = await this.source(subject, project)
+      return { kind: 'mean-deviation', ...(await source.statistics()) }
+    })
+  }
+
+  /** One picture as the network of that project sees it, wherever it comes from. */
+  async picture(
+    subject: LabSubject,
+    project: Project,
+    picture: LabPicture,
+  ): Promise<Omit<SeenPicture, 'label'> & { label?: string }> {
+    if ('split' in picture || 'name' in picture) return (await this.source(subject, project)).read(picture)
+    const target = pictureTarget(project)
+    const pixels = new Uint8Array(imageBytes(target.shape))
+    await decodeAlone(await this.openDecoder(), picture, target, pixels)
+    return { pixels }
+  }
+
+  async source(subject: LabSubject, project: Project): Promise<PictureSource> {
+    return this.sources.get(await sourceKey(subject, project), () => this.openSource(subject, project))
+  }
+
+  async close(): Promise<void> {
+    await this.programs.closeAll()
+    await this.sources.closeAll()
+    if (this.decoder) (await this.decoder).close()
+  }
+
+  private async openSource(subject: LabSubject, project: Project): Promise<PictureSource> {
+    if ('project' in subject)
+      return openPictureSource(project, {
+        folder: subject.projectFolder,
+        decoder: () => this.openDecoder(),
+        onProgress: (what) => this.context.post({ event: 'working', what }),
+      })
+    const { runFolder } = subject
+    const { projectFolder } = await readJob(runFolder)
+    const frozen = await readDataSetFile(dataSetPlace(runFolder))
+    return ofDataSet(
+      await openProjectData(project, {
+        folder: projectFolder,
+        context: this.context,
+        ...(frozen && { version: { exact: frozen } }),
+      }),
+    )
+  }
+
+  private openDecoder(): Promise<PictureDecoder> {
+    this.decoder ??= openPictureDecoder()
+    return this.decoder
+  }
+}
+
+/** What a source of pictures depends on; edits of the data set among it. */
+async function sourceKey(subject: LabSubject, project: Project): Promise<string> {
+  if ('runFolder' in subject) return subject.runFolder
+  const { data, preprocessing, network } = project
+  const input = network.layers.find(({ type }) => type === 'input')
+  const edited = await stat(dataSetPlace(subject.projectFolder)).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  )
+  return JSON.stringify([subject.projectFolder, data, preprocessing.resize, preprocessing.background, input, edited])
+}
