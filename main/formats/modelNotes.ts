@@ -53,3 +53,6 @@ export function notesOf(model: ExportModel, layout: 'nhwc' | 'nchw' = 'nhwc'): M
     preprocessing: { resize, background, scale: [...scale], offset: [...offset], isInside },
   }
 }
+
+/** What they are called beside an export. */
+export const notesFile = 'layerloom.json'

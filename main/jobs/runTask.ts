@@ -3,6 +3,7 @@ import { checkGradientsTask } from './checkGradients/checkGradientsTask'
 import { describeData } from './describeData/describeData'
 import { estimate } from './estimate/estimate'
 import { evaluate } from './evaluate/evaluate'
+import { exportRun } from './export/export'
 import type { JobContext } from './jobContext'
 import { lab } from './lab/lab'
 import { predict } from './predict/predict'
@@ -40,5 +41,7 @@ export function runTask(task: JobTask, context: JobContext): Promise<JobResult> 
       return preview(task, context)
     case 'lab':
       return lab(task, context)
+    case 'export':
+      return exportRun(task, context)
   }
 }

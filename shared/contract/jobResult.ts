@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DataSetEdit } from '../records/dataSetEdit'
+import { ExportRecord } from '../records/exportRecord'
 import { SplitFigures } from '../records/metrics'
 import { Report } from '../records/report'
 import { ScanReport } from '../records/scanReport'
@@ -200,6 +201,10 @@ export type PreviewResult = z.infer<typeof PreviewResult>
 export const LabResult = z.strictObject({ task: z.literal('lab'), answered: count })
 export type LabResult = z.infer<typeof LabResult>
 
+/** The file is there, and was run. */
+export const ExportResult = z.strictObject({ task: z.literal('export'), record: ExportRecord })
+export type ExportResult = z.infer<typeof ExportResult>
+
 export const JobResult = z.discriminatedUnion('task', [
   TrainResult,
   EvaluateResult,
@@ -213,5 +218,6 @@ export const JobResult = z.discriminatedUnion('task', [
   UndoDataEditResult,
   PreviewResult,
   LabResult,
+  ExportResult,
 ])
 export type JobResult = z.infer<typeof JobResult>

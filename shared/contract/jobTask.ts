@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ExportWishes, FormatId } from '../formats/exportOptions'
 import { DataReference } from '../records/dataReference'
 import { EngineSettings } from '../records/engineSettings'
 import { Project } from '../records/project'
@@ -149,6 +150,24 @@ export type PreviewTask = z.infer<typeof PreviewTask>
 export const LabTask = z.strictObject({ task: z.literal('lab'), ...engine })
 export type LabTask = z.infer<typeof LabTask>
 
+/** A run's weights as a file of another program's, proven before it gets its name. */
+export const ExportTask = z.strictObject({
+  task: z.literal('export'),
+  ...engine,
+  runFolder: folder,
+  checkpoint: CheckpointChoice,
+  format: FormatId,
+  options: ExportWishes,
+  /** The file or folder that is to be made, absolute; the format's extension is added where it is missing. */
+  out: z.string().min(1),
+  /** What stands there may be replaced. */
+  overwrite: z.boolean(),
+  /** Goes into the model card. */
+  licence: z.string().max(500).optional(),
+  layerloom: z.string(),
+})
+export type ExportTask = z.infer<typeof ExportTask>
+
 /** What a job process can be asked to do; it does one task and exits. */
 export const JobTask = z.discriminatedUnion('task', [
   TrainTask,
@@ -163,5 +182,6 @@ export const JobTask = z.discriminatedUnion('task', [
   UndoDataEditTask,
   PreviewTask,
   LabTask,
+  ExportTask,
 ])
 export type JobTask = z.infer<typeof JobTask>

@@ -1,5 +1,5 @@
 import { Problem } from '../problem'
-import { type ExportOption, ExportOptions, type FormatId } from './exportOptions'
+import { type ExportOption, ExportOptions, type ExportWishes, exportDefaults, type FormatId } from './exportOptions'
 
 /** A format as the window, the terminal and the jobs know it: data alone. */
 export interface FormatDescription {
@@ -17,39 +17,44 @@ export interface FormatDescription {
   readonly isRead: boolean
 }
 
-const common = {
+export const commonExportOptions = {
   weights: ['float32', 'float16'],
   foldBatchNorm: [false, true],
   output: ['logits', 'probabilities'],
   preprocessing: ['inside', 'outside'],
 } as const
 
+export const tfjsFormat: FormatDescription = {
+  id: 'tfjs',
+  name: 'TensorFlow.js',
+  kind: 'folder',
+  extensions: ['.json'],
+  opens: 'in a browser or in Node, with tf.loadLayersModel',
+  options: commonExportOptions,
+  isRead: false,
+}
+
 /** Every format that can be written, in the order in which people are shown them. One line a format. */
-export const exportFormats: readonly FormatDescription[] = []
+export const exportFormats: readonly FormatDescription[] = [tfjsFormat]
 
 export function formatDescription(id: FormatId): FormatDescription | undefined {
   return exportFormats.find((format) => format.id === id)
 }
 
 /** The options that were given with the format's defaults. Throws `export-option` for one that the format does not have. */
-export function formatOptions(format: FormatDescription, given: Partial<ExportOptions>): ExportOptions {
-  const defaults: Record<string, unknown> = {}
-  for (const [key, values] of Object.entries(format.options)) defaults[key] = values?.[0]
+export function formatOptions(format: FormatDescription, given: ExportWishes): ExportOptions {
+  const options: Record<string, unknown> = { ...exportDefaults }
+  for (const [key, values] of Object.entries(format.options)) options[key] = values?.[0]
   for (const [key, value] of Object.entries(given)) {
+    if (value === undefined || value === options[key]) continue
     const values = format.options[key as ExportOption]
-    if (value === undefined || values?.includes(value)) continue
-    const neutral = ExportOptions.parse({})[key as ExportOption]
-    if (!values && value === neutral) continue
-    throw new Problem({
-      code: 'export-option',
-      message: `${format.name} has no ${key} ${JSON.stringify(value)}`,
-      remedy: values ? `it has ${values.join(' and ')}` : 'leave it out',
-    })
+    if (!values?.includes(value))
+      throw new Problem({
+        code: 'export-option',
+        message: `${format.name} has no ${key} ${JSON.stringify(value)}`,
+        remedy: values ? `it has ${values.join(' and ')}` : 'leave it out',
+      })
+    options[key] = value
   }
-  return ExportOptions.parse({ ...defaults, ...withoutUndefined(given) })
+  return ExportOptions.parse(options)
 }
-
-const withoutUndefined = (given: object): object =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-
-export { common as commonExportOptions }

@@ -7,17 +7,31 @@ export type FormatId = z.infer<typeof FormatId>
 /** What a person may choose of an export. Which of it a format offers is in its description (`exportFormats.ts`). */
 export const ExportOptions = z.strictObject({
   /** `float16`: half the bytes; each value is rounded to the nearest, ties to even. What computes is still float32. */
-  weights: z.enum(['float32', 'float16']).default('float32'),
+  weights: z.enum(['float32', 'float16']),
   /** Batch norms go into the convolution or dense layer in front of them where nothing else reads that one. */
-  foldBatchNorm: z.boolean().default(false),
+  foldBatchNorm: z.boolean(),
   /** `probabilities`: a softmax at the end. */
-  output: z.enum(['logits', 'probabilities']).default('logits'),
+  output: z.enum(['logits', 'probabilities']),
   /** `inside`: the model takes pixels of 0 to 255 and normalizes them itself. `outside`: it takes normalized numbers. */
-  preprocessing: z.enum(['inside', 'outside']).default('inside'),
+  preprocessing: z.enum(['inside', 'outside']),
   /** How the model's input lies in memory. */
-  layout: z.enum(['nhwc', 'nchw']).default('nhwc'),
+  layout: z.enum(['nhwc', 'nchw']),
   /** Names of the weights: the project's own, or those of torchvision's network where the zoo knows them. */
-  names: z.enum(['project', 'torchvision']).default('project'),
+  names: z.enum(['project', 'torchvision']),
 })
 export type ExportOptions = z.infer<typeof ExportOptions>
 export type ExportOption = keyof ExportOptions
+
+/** What holds where nobody says anything. */
+export const exportDefaults: ExportOptions = {
+  weights: 'float32',
+  foldBatchNorm: false,
+  output: 'logits',
+  preprocessing: 'inside',
+  layout: 'nhwc',
+  names: 'project',
+}
+
+/** What a person said of them; the rest are the format's defaults. */
+export const ExportWishes = ExportOptions.partial()
+export type ExportWishes = z.infer<typeof ExportWishes>

@@ -5,6 +5,7 @@ import { dataCommand } from './commands/data'
 import { doctorCommand } from './commands/doctor'
 import { estimateCommand } from './commands/estimate'
 import { evaluateCommand } from './commands/evaluate'
+import { exportCommand } from './commands/export'
 import { inspectCommand } from './commands/inspect'
 import { newCommand } from './commands/new'
 import { openCommand } from './commands/open'
@@ -20,6 +21,7 @@ const commands: readonly (() => Command)[] = [
   trainCommand,
   evaluateCommand,
   predictCommand,
+  exportCommand,
   inspectCommand,
   estimateCommand,
   checkGradientsCommand,

@@ -11,6 +11,7 @@ import { removeLeftovers } from '../../disk/removeLeftovers'
 import { datasetsHandlers } from '../datasets/datasetsHandlers'
 import { engineHandlers } from '../engine/engineHandlers'
 import { estimatesHandlers } from '../estimates/estimatesHandlers'
+import { exportsHandlers } from '../exports/exportsHandlers'
 import { FolderGrants } from '../folders/folderGrants'
 import { foldersHandlers } from '../folders/foldersHandlers'
 import { JobBoard } from '../jobs/jobBoard'
@@ -86,6 +87,7 @@ export async function createHost(options: HostOptions): Promise<StudioHost> {
       jobs: jobsHandlers(board, trainings),
       datasets: datasetsHandlers(studio, grants, board),
       estimates: estimatesHandlers({ studio, opened, settings, board, grants }),
+      exports: exportsHandlers({ studio, grants, opened, settings, board }),
       settings: settingsHandlers(settings),
       engine: engineHandlers(studio, board, settings),
       lab: labHandlers(labs, opened, grants),

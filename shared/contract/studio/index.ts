@@ -3,6 +3,7 @@ import type { Client } from './core/client'
 import { datasets } from './datasets'
 import { engine } from './engine'
 import { estimates } from './estimates'
+import { exports } from './exports'
 import { folders } from './folders'
 import { jobs } from './jobs'
 import { lab } from './lab'
@@ -11,7 +12,19 @@ import { runs } from './runs'
 import { settings } from './settings'
 
 /** Every service that a window may call. A new one: a file, a line here, and its handlers in main/studio. */
-export const studioServices = { about, folders, projects, runs, jobs, datasets, estimates, settings, engine, lab }
+export const studioServices = {
+  about,
+  folders,
+  projects,
+  runs,
+  jobs,
+  datasets,
+  estimates,
+  settings,
+  engine,
+  lab,
+  exports,
+}
 export type StudioServices = typeof studioServices
 
 /** The studio as a window sees it. */

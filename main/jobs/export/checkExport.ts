@@ -1,0 +1,68 @@
+import type { ExportOptions } from '../../../shared/formats/exportOptions'
+import { Problem } from '../../../shared/problem'
+import type { ExportCheck } from '../../../shared/records/exportRecord'
+import type { ExportModel } from '../../formats/exportModel'
+import { allowedDifference, compareOutputs } from './compareOutputs'
+import type { Proof } from './proofs/proof'
+import type { ProofPictures } from './proofs/proofPictures'
+
+export interface CheckRequest {
+  readonly place: string
+  readonly model: ExportModel
+  readonly options: ExportOptions
+  readonly pictures: ProofPictures
+  /** The run's own logits. */
+  readonly logits: Float32Array
+  readonly proof: Proof
+}
+
+/**
+ * Runs the written file and holds its output against the run's. Throws `export-proof-failed` with the figures where it is not the
+ * same: there is no way around it.
+ */
+export async function checkExport({
+  place,
+  model,
+  options,
+  pictures,
+  logits,
+  proof,
+}: CheckRequest): Promise<ExportCheck> {
+  const classes = model.classes.length
+  const reference = model.outputKind === 'probabilities' ? softmaxRows(logits, classes) : logits
+  const found = await proof.outputs(place, model, options, pictures)
+  const magnitude = reference.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  const allowed = allowedDifference(options.weights, magnitude)
+  const { largest, top1Changed, ties } = compareOutputs(reference, found, classes, allowed)
+  if (largest <= allowed && top1Changed === 0)
+    return {
+      images: pictures.count,
+      from: pictures.from,
+      maxLogitDifference: largest,
+      allowed,
+      top1Changed,
+      ties,
+      way: proof.way,
+    }
+  throw new Problem({
+    code: 'export-proof-failed',
+    message: `the written file does not do what the run does: on ${pictures.count} pictures its ${model.outputKind} differ by up to ${largest.toExponential(2)} (${allowed.toExponential(1)} is allowed) and ${top1Changed} of them get another class`,
+    remedy:
+      options.weights === 'float16'
+        ? 'export it with float32 weights; the file was not kept'
+        : 'report it with the network: this is a fault of Layerloom; the file was not kept',
+  })
+}
+
+/** Softmax of each row, in float64. */
+export function softmaxRows(logits: Float32Array, classes: number): Float32Array {
+  const result = new Float32Array(logits.length)
+  for (let from = 0; from < logits.length; from += classes) {
+    const row = logits.subarray(from, from + classes)
+    const most = row.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+    const powers = Float64Array.from(row, (value) => Math.exp(value - most))
+    const sum = powers.reduce((a, b) => a + b, 0)
+    for (let k = 0; k < classes; k++) result[from + k] = (powers[k] as number) / sum
+  }
+  return result
+}

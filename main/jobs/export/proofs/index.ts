@@ -1,0 +1,8 @@
+import type { FormatId } from '../../../../shared/formats/exportOptions'
+import type { Proof } from './proof'
+import { tfjsProof } from './tfjsProof'
+
+/** How each format is proven. A format without a line here cannot be exported. */
+export const proofs: Readonly<Partial<Record<FormatId, Proof>>> = {
+  tfjs: tfjsProof,
+}

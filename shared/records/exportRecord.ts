@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { ExportOptions, FormatId } from '../formats/exportOptions'
+
+const count = z.int().nonnegative()
+
+/** How the written file did against the run, on real pictures. */
+export const ExportCheck = z.strictObject({
+  images: count,
+  /** Where they are from; `drawn`: noise, for the data could not be opened. */
+  from: z.enum(['test', 'validation', 'train', 'drawn']),
+  /** Largest absolute difference of two outputs, and what was allowed. */
+  maxLogitDifference: z.number().nonnegative(),
+  allowed: z.number().positive(),
+  /** Pictures whose likeliest class is another one: more than none is an error, so it is 0 here. */
+  top1Changed: count,
+  /** Pictures on which rounding decides between two classes. */
+  ties: count,
+  /** By which way the file was loaded and run, in words. */
+  way: z.string(),
+})
+export type ExportCheck = z.infer<typeof ExportCheck>
+
+/** A line of `runs/<id>/exports.jsonl`, and `export.json` beside each export. */
+export const ExportRecord = z.strictObject({
+  createdAt: z.string(),
+  format: FormatId,
+  options: ExportOptions,
+  /** The file or folder. */
+  path: z.string(),
+  /** The folder with labels, preprocessing, model card and example: the same for a folder. */
+  beside: z.string(),
+  /** Of the file, or of all files in the folder. */
+  bytes: count,
+  checkpoint: z.strictObject({ step: count, path: z.string() }),
+  check: ExportCheck,
+})
+export type ExportRecord = z.infer<typeof ExportRecord>
