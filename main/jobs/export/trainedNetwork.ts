@@ -8,8 +8,8 @@ import { readTextFile } from '../../disk/readFile'
 import { realDisk } from '../../disk/realDisk'
 import type { TrainedNetwork } from '../../formats/exportNetwork'
 import { weightCount, weightsInMemory } from '../../formats/weightSource'
-import type { JobContext } from '../jobContext'
 import { chosenCheckpoint } from '../chosenCheckpoint'
+import type { JobContext } from '../jobContext'
 import { readJob } from '../train/jobFile'
 
 /** A run's network with its weights, and the run. */
