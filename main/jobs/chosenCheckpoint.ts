@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { CheckpointPick } from '../../shared/contract/jobs'
 import { Problem } from '../../shared/problem'
+import { checkpointFolder } from '../../shared/records/keptCheckpoint'
 import { realDisk } from '../disk/realDisk'
 import type { JobContext } from './jobContext'
 import { type Checkpoint, newestCheckpoint, readCheckpoint } from './train/checkpoints'
@@ -15,7 +16,10 @@ export async function chosenCheckpoint(
   choice: CheckpointPick,
   context: JobContext,
 ): Promise<Checkpoint> {
-  if (typeof choice === 'object') return ofStep(folder, choice.step)
+  if (typeof choice === 'object')
+    return 'kind' in choice
+      ? ofStep(folder, choice.step, [checkpointFolder[choice.kind]])
+      : ofStep(folder, choice.step, Object.values(checkpointFolder))
   for (const name of choice === 'best' ? ['best', 'checkpoints'] : ['checkpoints']) {
     const { checkpoint, refused } = await newestCheckpoint(path.join(folder, name))
     for (const problem of refused) context.post({ event: 'warning', problem })
@@ -29,8 +33,8 @@ export async function chosenCheckpoint(
   })
 }
 
-async function ofStep(folder: string, step: number): Promise<Checkpoint> {
-  for (const name of ['checkpoints', 'best']) {
+async function ofStep(folder: string, step: number, stores: readonly string[]): Promise<Checkpoint> {
+  for (const name of stores) {
     const place = path.join(folder, name)
     const found = (await checkpointFolders(realDisk, place)).find((each) => each.step === step)
     if (found) return readCheckpoint(realDisk, path.join(place, formatFolderName(found)))

@@ -3,7 +3,7 @@ import { JobTask } from './jobTask'
 import { LabQuestion } from './lab/labQuestion'
 
 /** Raised with every change of the messages: a job that outlives its studio may meet a newer one. */
-export const jobProtocol = 1
+export const jobProtocol = 2
 
 /** Studio to job process. Those between `start` and `ask` are for a training run, the last two for the lab. */
 export const JobCommand = z.discriminatedUnion('command', [

@@ -22,6 +22,28 @@ export const StepFigures = z.strictObject({
 })
 export type StepFigures = z.infer<typeof StepFigures>
 
+/** What a run takes of its machine. */
+export const MachineFigures = z.strictObject({
+  /** Memory of the job's process; what may still be taken; of the machine. In bytes. */
+  processBytes: count,
+  freeBytes: z.number().nonnegative(),
+  totalBytes: count,
+  /** The part of all cores that the process uses, 0 to 1, and how many there are. */
+  processor: z.number().min(0).max(1),
+  cores: z.int().positive(),
+  /** The part of the time for which steps waited for their batch, 0 to 1. */
+  dataWait: z.number().min(0).max(1),
+})
+export type MachineFigures = z.infer<typeof MachineFigures>
+
+/** A number of a layer or an augmentation that may change while a run goes on; without a range any value will do. */
+export const KnobValue = z.strictObject({
+  name: z.string(),
+  value: z.number(),
+  range: z.tuple([z.number(), z.number()]).optional(),
+})
+export type KnobValue = z.infer<typeof KnobValue>
+
 /** Job process to studio. */
 export const JobEvent = z.discriminatedUnion('event', [
   /** The process is up and waits for `start`. TensorFlow is not loaded yet. */
@@ -63,7 +85,7 @@ export const JobEvent = z.discriminatedUnion('event', [
     parameters: count,
     device: z.string(),
     tensorflow: z.string(),
-    knobs: z.array(z.strictObject({ name: z.string(), value: z.number() })),
+    knobs: z.array(KnobValue),
     /** What is done to training images, a sentence an operation; absent: nothing. */
     augmentation: z.array(z.string()).optional(),
     /** Whose weights a new run begins with. */
@@ -87,6 +109,8 @@ export const JobEvent = z.discriminatedUnion('event', [
   }),
   /** It is on the disk. */
   z.strictObject({ event: z.literal('checkpoint'), step: count, path: z.string() }),
+  /** Every two seconds while steps are done. */
+  z.strictObject({ event: z.literal('machine'), figures: MachineFigures }),
   z.strictObject({ event: z.literal('paused'), step: count }),
   z.strictObject({ event: z.literal('continued'), step: count }),
   /** Something that a person should know and that does not stop the job. */

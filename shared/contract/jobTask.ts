@@ -4,9 +4,9 @@ import { DataReference } from '../records/dataReference'
 import { EngineSettings } from '../records/engineSettings'
 import { Project } from '../records/project'
 import { Augmentation } from '../training/augmentation/augmentation'
-import { CheckpointChoice } from './checkpointChoice'
+import { CheckpointChoice, CheckpointPick } from './checkpointChoice'
 
-export { CheckpointChoice } from './checkpointChoice'
+export { CheckpointChoice, CheckpointPick } from './checkpointChoice'
 
 const folder = z.string().min(1)
 
@@ -41,7 +41,7 @@ export const EvaluateTask = z.strictObject({
   task: z.literal('evaluate'),
   ...engine,
   runFolder: folder,
-  checkpoint: CheckpointChoice,
+  checkpoint: CheckpointPick,
   /** Other images than the run's test split: all images of that source. */
   source: z.string().min(1).optional(),
 })

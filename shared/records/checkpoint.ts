@@ -7,6 +7,8 @@ import { defineRecord } from './record'
 
 const count = z.int().nonnegative()
 
+const BestValue = z.strictObject({ metric: z.string(), value: z.number(), epoch: count, step: count })
+
 /**
  * `state.json` of a checkpoint: everything but the tensors that the next step depends on. Order, dropout and initial weights are
  * pure functions of (seed, epoch, step), so no generator's state is kept. The tensors (weights, moving averages, optimizer slots,
@@ -30,7 +32,9 @@ export const CheckpointState = z.strictObject({
   /** A learning rate set by hand during the run; it replaces the schedule. */
   learningRateOverride: z.number().positive().optional(),
   /** The best value of the watched metric so far. */
-  best: z.strictObject({ metric: z.string(), value: z.number(), epoch: count, step: count }).optional(),
+  best: BestValue.optional(),
+  /** The same by the other figure, of which the best weights are kept too: accuracy where the loss is watched, and the other way round. */
+  otherBest: BestValue.optional(),
   /** Of early stopping, where the run has it. */
   earlyStopping: EarlyStoppingState.optional(),
   /** Layers' knobs (dropout rates) that a person set during the run. */

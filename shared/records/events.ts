@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CheckpointKind } from './keptCheckpoint'
 
 const at = z.string()
 const step = z.int().nonnegative()
@@ -13,6 +14,8 @@ const problem = z.strictObject({
 /** One row of `runs/<id>/events.jsonl`: what happened to a run, in order. `at` is ISO 8601 in UTC. */
 export const RunEvent = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('started'), at, process: z.int() }),
+  /** It began as a branch of another run, at this step. */
+  z.strictObject({ event: z.literal('branched'), at, step, from: z.string() }),
   /** `step` is that of the checkpoint from which the run goes on; 0 if there was none. */
   z.strictObject({ event: z.literal('resumed'), at, process: z.int(), step }),
   z.strictObject({ event: z.literal('paused'), at, step }),
@@ -22,7 +25,8 @@ export const RunEvent = z.discriminatedUnion('event', [
   /** Layers that learn from here on. */
   z.strictObject({ event: z.literal('unfrozen'), at, step, layers: z.array(z.string()) }),
   z.strictObject({ event: z.literal('knob'), at, step, name: z.string(), value: z.number() }),
-  z.strictObject({ event: z.literal('checkpoint'), at, step, path: z.string() }),
+  /** Absent `kind`: of a run that began before there were kinds. */
+  z.strictObject({ event: z.literal('checkpoint'), at, step, path: z.string(), kind: CheckpointKind.optional() }),
   /** The run goes on without it; older checkpoints stand. */
   z.strictObject({ event: z.literal('checkpoint-failed'), at, step, problem }),
   /** A checkpoint that was not taken, and why; an older one was. */

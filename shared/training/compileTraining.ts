@@ -25,6 +25,7 @@ import { type FedKnobs, fedKnobs } from './fedKnobs'
 import { frozenLayers, withFrozen } from './fineTuning/frozenLayers'
 import { rateFactors } from './fineTuning/rateFactors'
 import { gradientNorms } from './gradientNorms'
+import { type LookedAt, lookSignature, silentShare } from './look'
 import { type LossParts, lossOf, targetLossOf } from './losses'
 import { rightCounts } from './metrics/rightCounts'
 import { normalized, pictureBytes } from './normalization'
@@ -50,6 +51,8 @@ export interface TrainingRequest {
  *                                                values float32 [n, parameters]; only with augmentation
  *   gradient_norms  images, labels, knobs        loss; norms of the gradients and values of what learns, float32 [n], in the order of
  *                                                `learning`; only where some does
+ *   train_and_look  as train                     a step as `train` does it, which also tells `gradients` and `values` (as above), `samples` and `dead`
+ *                                                (`looks` says of what); only where something learns and `watchLayers` is set
  *   evaluate      images, labels                 numerator and denominator of the loss, top1, top5, predictions [n], losses [n]
  *   predict       images                         logits [n, classes], probabilities [n, classes]
  *   read_state, write_state                      every variable
@@ -64,6 +67,8 @@ export interface TrainingProgram extends Program {
   readonly learning: readonly NetworkWeight[]
   /** The columns of the preview's `values`. */
   readonly parameters: readonly DrawnParameter[]
+  /** What `train_and_look` tells of. */
+  readonly looks: LookedAt | undefined
 }
 
 /**
@@ -93,6 +98,8 @@ interface Forward {
   readonly knobs: FedKnobs
   readonly augmented: AugmentedBatch | undefined
   readonly moves: readonly Move[]
+  /** Of each layer with ReLU, the share of its channels that no picture of the batch wakes. */
+  readonly dead: ReadonlyMap<string, Tensor>
   readonly training: { readonly logits: Tensor; readonly loss: LossParts }
   readonly inference: { readonly logits: Tensor; readonly loss: LossParts }
 }
@@ -139,19 +146,34 @@ function buildForward(request: TrainingRequest, network: SoundNetwork): Forward 
       return { logits: wide, loss: addAuxiliaryLosses(graph, { main: lossAt(wide), auxiliary, outputs, lossAt }) }
     })
   }
-  const training = phase(
-    'loss',
-    lowerNetwork(
-      {
-        ...lowering,
-        checked: configuration.checkNumerics,
-        training: { ...source, knob: knobs.add, move: (move) => moves.push(move) },
-      },
-      augmented ? normalized(graph, augmented.pictures, normalization) : plain,
-    ),
+  const trained = lowerNetwork(
+    {
+      ...lowering,
+      checked: configuration.checkNumerics,
+      training: { ...source, knob: knobs.add, move: (move) => moves.push(move) },
+    },
+    augmented ? normalized(graph, augmented.pictures, normalization) : plain,
   )
+  const dead = configuration.watchLayers ? silentShares(graph, layers, trained) : new Map<string, Tensor>()
+  const training = phase('loss', trained)
   const inference = phase('inference_loss', lowerNetwork(lowering, plain))
-  return { graph, variables, weights, images, labels, knobs, augmented, moves, training, inference }
+  return { graph, variables, weights, images, labels, knobs, augmented, moves, dead, training, inference }
+}
+
+function silentShares(
+  graph: Graph,
+  layers: SoundNetwork['layers'],
+  outputs: ReturnType<typeof lowerNetwork>,
+): ReadonlyMap<string, Tensor> {
+  const rectified = layers.filter(
+    ({ spec, config }) => spec.type === 'activation' && (config as { kind?: unknown }).kind === 'relu',
+  )
+  return new Map(
+    rectified.map(({ spec: { id } }) => [
+      id,
+      graph.scope(`look/${id}`, () => silentShare(graph, outputs.get(id) as Tensor)),
+    ]),
+  )
 }
 
 /** Backward pass, updates and signatures, on the graph that the passes left. */
@@ -217,17 +239,33 @@ function finish(
     variable: variables.get(weight.variable.name) as Variable,
   }))
   const tested = rightCounts(graph, inference.logits, labels, classes)
+  const learning = weights.filter(({ learns }) => learns)
+  const train = {
+    inputs: { images, labels, rate, ...withKnobs },
+    outputs: { loss: after(meanLoss, 'loss'), top1: after(counts.top1, 'top1'), top5: after(counts.top5, 'top5') },
+  }
+  const norms =
+    parameters.length > 0
+      ? gradientNorms(graph, { inputs: { images, labels, ...withKnobs }, loss: meanLoss, parameters })
+      : undefined
+  const look =
+    norms && configuration.watchLayers
+      ? lookSignature(graph, {
+          train,
+          norms: { gradients: norms.outputs.gradients as Tensor, values: norms.outputs.values as Tensor },
+          learning,
+          dead: new Map([...forward.dead].map(([layer, share]) => [layer, moved(share)])),
+        })
+      : undefined
   return {
     graph,
     knobs: knobs.list,
     parameters: augmented?.parameters ?? [],
     weights,
-    learning: weights.filter(({ learns }) => learns),
+    learning,
+    looks: look?.lookedAt,
     signatures: {
-      train: {
-        inputs: { images, labels, rate, ...withKnobs },
-        outputs: { loss: after(meanLoss, 'loss'), top1: after(counts.top1, 'top1'), top5: after(counts.top5, 'top5') },
-      },
+      train,
       ...(augmented && {
         preview: {
           inputs: { images, ...withKnobs },
@@ -237,9 +275,8 @@ function finish(
           },
         },
       }),
-      ...(parameters.length > 0 && {
-        gradient_norms: gradientNorms(graph, { inputs: { images, labels, ...withKnobs }, loss: meanLoss, parameters }),
-      }),
+      ...(norms && { gradient_norms: norms }),
+      ...(look && { train_and_look: look.signature }),
       evaluate: {
         inputs: { images, labels },
         outputs: {

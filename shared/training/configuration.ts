@@ -42,6 +42,8 @@ export const TrainingConfiguration = z
     precision: Precision.default('float32'),
     /** Names the layer where the first NaN or infinity appears; slower. */
     checkNumerics: z.boolean().default(false),
+    /** Writes down now and then how large each layer's gradient and weights are; changes nothing of the run. */
+    watchLayers: z.boolean().default(true),
     /** A new order each epoch, from the seed. */
     shuffle: z.boolean().default(true),
     /** Leaves out the last batch of an epoch if it is not full. */

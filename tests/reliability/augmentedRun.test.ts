@@ -42,7 +42,7 @@ test('strengths change while it runs, within their range', async () => {
   await run.ended
   const resumed = await watchRun('', { resume: run.run })
   const { knobs } = await resumed.next('started')
-  expect(knobs).toContainEqual({ name, value: 3 })
+  expect(knobs).toContainEqual({ name, value: 3, range: [0, 180] })
   resumed.stop({ now: true })
   await resumed.ended
 })

@@ -41,7 +41,9 @@ export async function evaluate(task: EvaluateTask, context: JobContext): Promise
       checkpoint: { step: checkpoint.state.step, path: checkpoint.path },
     })
     await data.close?.()
-    if (task.source === undefined) await keep(task.runFolder, formatRecord(reportRecord, report), context)
+    // A run's report is of the weights that it is judged by, not of one that somebody tried.
+    if (task.source === undefined && typeof task.checkpoint === 'string')
+      await keep(task.runFolder, formatRecord(reportRecord, report), context)
     return { task: 'evaluate', report }
   } finally {
     session.close()

@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { TrainTask } from '../../../shared/contract/jobs'
 import { Problem, type ProblemDetails } from '../../../shared/problem'
 import type { Job } from '../../../shared/records/job'
+import { checkpointFolder } from '../../../shared/records/keptCheckpoint'
 import type { StartReport } from '../../../shared/records/startFrom'
 import type { TrainingProgram } from '../../../shared/training/compileTraining'
 import type { RunLength } from '../../../shared/training/schedules'
@@ -14,6 +15,7 @@ import { openWithData } from '../openProjectData'
 import { type RunningEngine, startEngine } from '../startEngine'
 import { CheckpointStore, type FoundCheckpoint, newestCheckpoint } from './checkpoints'
 import { readJob, writeJob } from './jobFile'
+import { keptCheckpoints } from './keptCheckpoints'
 import { orderHash } from './orderHash'
 import { slotsSince } from './phases'
 import { type Position, positionFrom, startPosition } from './position'
@@ -36,6 +38,8 @@ export interface OpenRun {
   readonly checkpoints: CheckpointStore
   /** The best one by the watched metric. */
   readonly best: CheckpointStore
+  /** Those that are kept for another reason. */
+  readonly kept: ReturnType<typeof keptCheckpoints>
   readonly log: RunLog
   readonly position: Position
   /** Of the checkpoint from which it goes on. */
@@ -83,7 +87,8 @@ export async function openRun(task: TrainTask, context: JobContext, signal?: Abo
   }
   const { keep } = project.training.checkpoint
   const checkpoints = await CheckpointStore.open(checkpointsOf(folder), { keep })
-  const best = await CheckpointStore.open(path.join(folder, 'best'), { keep: 1 })
+  const kept = keptCheckpoints(folder)
+  const best = await kept('best')
   const log = await openRunLog(folder, checkpoint?.state.step ?? 0)
   const program = checkpoint ? compileProject(project, data, checkpoint.state.epoch) : first
   const session = await Session.open(program)
@@ -123,6 +128,7 @@ export async function openRun(task: TrainTask, context: JobContext, signal?: Abo
     length,
     checkpoints,
     best,
+    kept,
     log,
     position: checkpoint ? positionFrom(checkpoint.state) : startPosition(),
     resumedFrom: checkpoint && { step: checkpoint.state.step, path: checkpoint.path },
@@ -136,7 +142,7 @@ export async function closeRun({ session, log, data }: OpenRun): Promise<void> {
   await data.close?.()
 }
 
-const checkpointsOf = (folder: string): string => path.join(folder, 'checkpoints')
+const checkpointsOf = (folder: string): string => path.join(folder, checkpointFolder.newest)
 const nothingFound: FoundCheckpoint = { checkpoint: undefined, refused: [] }
 
 /** Files that a run's log names one by one; of more, the scan has the list. */

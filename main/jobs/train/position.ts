@@ -17,6 +17,8 @@ export interface Position {
   /** Set by hand, by full name. */
   knobs: Record<string, number>
   best: NonNullable<CheckpointState['best']> | undefined
+  /** By the figure that is not watched. */
+  otherBest: NonNullable<CheckpointState['best']> | undefined
   earlyStopping: EarlyStoppingState
   /** Time spent in training, over all processes of the run. */
   elapsedSeconds: number
@@ -30,6 +32,7 @@ export const startPosition = (): Position => ({
   learningRate: undefined,
   knobs: {},
   best: undefined,
+  otherBest: undefined,
   earlyStopping: startWaiting,
   elapsedSeconds: 0,
 })
@@ -42,13 +45,15 @@ export const positionFrom = (state: CheckpointState): Position => ({
   learningRate: state.learningRateOverride,
   knobs: { ...state.knobs },
   best: state.best,
+  otherBest: state.otherBest,
   earlyStopping: state.earlyStopping ?? startWaiting,
   elapsedSeconds: state.elapsedSeconds,
 })
 
 /** A position as a checkpoint keeps it, beside what never changes in a run. */
 export function progressAt(position: Position, job: Job, orderHash: string | undefined): TrainingProgress {
-  const { step, epoch, batchInEpoch, sums, learningRate, knobs, best, earlyStopping, elapsedSeconds } = position
+  const { step, epoch, batchInEpoch, sums, learningRate, knobs, best, otherBest, earlyStopping, elapsedSeconds } =
+    position
   return {
     step,
     epoch,
@@ -59,6 +64,7 @@ export function progressAt(position: Position, job: Job, orderHash: string | und
     optimizer: job.project.training.optimizer.name,
     ...(learningRate !== undefined && { learningRateOverride: learningRate }),
     ...(best && { best }),
+    ...(otherBest && { otherBest }),
     earlyStopping,
     ...(Object.keys(knobs).length > 0 && { knobs }),
     elapsedSeconds,

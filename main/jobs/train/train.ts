@@ -63,7 +63,11 @@ async function trainOpenRun(
       .reduce((sum, { spec }) => sum + spec.shape.reduce((product, size) => product * size, 1), 0),
     device: engine.device,
     tensorflow: engine.tensorflow,
-    knobs: program.knobs.map(({ name, initial }) => ({ name, value: position.knobs[name] ?? initial })),
+    knobs: program.knobs.map(({ name, initial, range }) => ({
+      name,
+      value: position.knobs[name] ?? initial,
+      ...(range && { range: [...range] }),
+    })),
     ...(augmentation.length > 0 && { augmentation: augmentationSentences(augmentation, data.imageShape) }),
     ...(run.start && { start: run.start }),
     ...(frozen.length > 0 && { frozen }),

@@ -2,8 +2,10 @@ import { performance } from 'node:perf_hooks'
 import type { TrainingEnd } from '../../../shared/contract/jobs'
 import type { Knob } from '../../../shared/model/lowerNetwork'
 import { Problem } from '../../../shared/problem'
+import { type CheckpointKind, otherBest } from '../../../shared/records/keptCheckpoint'
+import type { SplitFigures } from '../../../shared/records/metrics'
 import { shouldStop, waitOn } from '../../../shared/training/earlyStopping'
-import { isBetter } from '../../../shared/training/metrics/metricName'
+import { isBetter, type MetricName } from '../../../shared/training/metrics/metricName'
 import { type Batch, batches } from '../../data/batches'
 import { DataProblem } from '../../data/dataProblem'
 import { readAhead } from '../../data/readAhead'
@@ -12,8 +14,12 @@ import { finite } from '../finite'
 import type { JobContext } from '../jobContext'
 import { addBatch, epochFigures, noSums } from './epochSums'
 import { findBrokenLayer } from './findBrokenLayer'
+import type { KeptKind } from './keptCheckpoints'
 import { knobFeed } from './knobFeed'
 import { likelyRemedies } from './likelyRemedies'
+import { lookInterval } from './lookInterval'
+import { lookRow } from './lookRow'
+import { MachineMeter } from './machineMeter'
 import { metricValue } from './metricValue'
 import { notFiniteProblem } from './notFiniteProblem'
 import type { OpenRun } from './openRun'
@@ -48,6 +54,11 @@ export class Training {
   private readonly stopAfterStep: number
   private readonly speed = new SpeedMeter()
   private readonly report: StepReport
+  private readonly machine: MachineMeter
+  /** Every how many steps the layers are looked at, if at all. */
+  private readonly lookEvery: number
+  /** Of the newest checkpoint from before a change by hand. */
+  private markedStep = 0
   private readonly history = new SettingsHistory()
   private readonly losses: number[] = []
   private reading: { readonly epoch: number; readonly source: ReturnType<typeof batches> } | undefined
@@ -65,6 +76,9 @@ export class Training {
     this.context = context
     this.stopAfterStep = stopAfterStep
     this.report = new StepReport((event) => context.post(event))
+    this.machine = new MachineMeter((figures) => context.post({ event: 'machine', figures }))
+    // Of all its layers, those that are frozen now too, so that it stays the same to the end.
+    this.lookEvery = lookInterval(run.length.totalSteps, new Set(run.program.weights.map(({ layer }) => layer)).size)
     this.safe = run.resumedFrom
     this.isSaved = run.resumedFrom !== undefined
     const { learningRate, knobs, step } = run.position
@@ -134,7 +148,11 @@ export class Training {
     const { position, length } = this.run
     this.speed.begin()
     while (position.batchInEpoch < length.stepsPerEpoch) {
-      await this.step(await this.nextBatch())
+      const asked = performance.now()
+      const batch = await this.nextBatch()
+      this.machine.waited(performance.now() - asked)
+      await this.step(batch)
+      this.machine.look()
       await yieldToOthers()
       if (this.isWanted()) break
     }
@@ -160,7 +178,10 @@ export class Training {
   private async step({ images, labels }: { images: Uint8Array; labels: Int32Array }): Promise<void> {
     const { position, session, program, job, length, log } = this.run
     const rate = rateAt(job.project.training, position, position.step, length)
-    const result = session.call('train', { images, labels, rate, ...knobFeed(program, position.knobs) })
+    // By the number of the step alone, so that a resumed run looks where an unbroken one does.
+    const isLook = program.looks !== undefined && (position.step + 1) % this.lookEvery === 0
+    const feeds = { images, labels, rate, ...knobFeed(program, position.knobs) }
+    const result = session.call(isLook ? 'train_and_look' : 'train', feeds)
     const [loss, top1, top5] = [result.loss as number, result.top1 as number, result.top5 as number]
     if (!Number.isFinite(loss)) await this.breakOff('the loss', position.step + 1)
     position.step++
@@ -180,6 +201,7 @@ export class Training {
       imagesPerSecond: this.speed.now,
     }
     this.report.add(figures)
+    if (isLook && program.looks) log.layers(lookRow(position.step, program.looks, result))
     if (position.step % Math.ceil(length.totalSteps / mostStepRows) === 0) log.metric({ kind: 'step', ...figures })
   }
 
@@ -191,12 +213,29 @@ export class Training {
   }
 
   private async betweenSteps(): Promise<void> {
-    for (const change of this.control.takeChanges()) this.apply(change)
+    await this.applyChanges()
     if (this.isLogDue()) await this.flushLog()
     // At the end of an epoch, validation comes first and then the checkpoint that holds both.
     const epochIsDone = this.run.position.batchInEpoch === this.run.length.stepsPerEpoch
-    if (this.control.takeSnapshot() || (this.isSaveDue() && !epochIsDone)) await this.save()
+    if (this.control.takeSnapshot()) await this.snapshot()
+    else if (this.isSaveDue() && !epochIsDone) await this.save()
     if (this.control.isPaused) await this.pause()
+  }
+
+  /** What a person set, behind a checkpoint from which it can be taken back. */
+  private async applyChanges(): Promise<void> {
+    const changes = this.control.takeChanges()
+    const { step } = this.run.position
+    if (changes.length > 0 && step > 0 && step !== this.markedStep) {
+      await this.keep('mark')
+      this.markedStep = step
+    }
+    for (const change of changes) this.apply(change)
+  }
+
+  private async snapshot(): Promise<void> {
+    await this.save()
+    await this.keep('snapshot')
   }
 
   private apply(change: Change): void {
@@ -227,8 +266,8 @@ export class Training {
     this.context.post({ event: 'paused', step: position.step })
     while (this.control.isPaused && !this.control.stop) {
       await this.control.wait()
-      for (const change of this.control.takeChanges()) this.apply(change)
-      if (this.control.takeSnapshot()) await this.save()
+      await this.applyChanges()
+      if (this.control.takeSnapshot()) await this.snapshot()
     }
     this.restartClock()
     if (this.control.stop) return
@@ -275,15 +314,35 @@ export class Training {
         position.earlyStopping,
         metricValue(earlyStopping.metric, train, validation),
       )
-    const value = metricValue(keepBest.metric, train, validation)
-    const isBest = isBetter(keepBest.metric, value, position.best?.value ?? null)
-    if (isBest) {
-      position.best = { metric: keepBest.metric, value, epoch: position.epoch, step: position.step }
-      await this.saveIn(this.run.best)
+    const best = this.better(keepBest.metric, position.best, train, validation)
+    const isBest = best !== undefined
+    if (best) {
+      position.best = best
+      await this.keep('best')
+    }
+    const kind = otherBest(keepBest.metric)
+    const [split] = keepBest.metric.split('.') as ['training' | 'validation']
+    const other = `${split}.${kind === 'best-loss' ? 'loss' : 'top1'}` as const
+    const otherBetter = this.better(other, position.otherBest, train, validation)
+    if (otherBetter) {
+      position.otherBest = otherBetter
+      await this.keep(kind)
     }
     this.context.post({ event: 'epoch', ...row, isBest })
     await this.save()
     this.restartClock()
+  }
+
+  /** The epoch that just ended as the best by a metric, if it is. */
+  private better(
+    metric: MetricName,
+    best: { readonly value: number } | undefined,
+    train: SplitFigures,
+    validation: SplitFigures | undefined,
+  ) {
+    const { epoch, step } = this.run.position
+    const value = metricValue(metric, train, validation)
+    return isBetter(metric, value, best?.value ?? null) ? { metric, value, epoch, step } : undefined
   }
 
   private async finish(end: TrainingEnd): Promise<TrainingEnd> {
@@ -304,23 +363,27 @@ export class Training {
   private async save(): Promise<Problem | undefined> {
     if (this.isSaved) return undefined
     await this.flushLog()
-    return this.saveIn(this.run.checkpoints)
+    return this.saveAs('newest')
   }
 
-  private async saveIn(store: OpenRun['checkpoints']): Promise<Problem | undefined> {
+  private async keep(kind: KeptKind): Promise<void> {
+    await this.saveAs(kind)
+  }
+
+  private async saveAs(kind: CheckpointKind): Promise<Problem | undefined> {
     const { position, session, program, job, data, log } = this.run
-    const isNewest = store === this.run.checkpoints
     const state = readSplitState(session, program)
     const [broken] = brokenTensors(state)
     if (broken !== undefined) await this.breakOff(broken, position.step)
-    this.savedAt = performance.now()
+    if (kind === 'newest') this.savedAt = performance.now()
     this.report.flush()
     try {
+      const store = kind === 'newest' ? this.run.checkpoints : await this.run.kept(kind)
       const order = orderHash(data, job.project.training, position.epoch)
       const saved = await store.save({ progress: progressAt(position, job, order), ...state })
-      log.event({ event: 'checkpoint', step: saved.step, path: saved.path })
+      log.event({ event: 'checkpoint', step: saved.step, path: saved.path, kind })
       for (const problem of saved.leftBehind) this.warn(new Problem(problem))
-      if (!isNewest) return undefined
+      if (kind !== 'newest') return undefined
       this.isSaved = true
       this.safe = saved
       this.context.post({ event: 'checkpoint', step: saved.step, path: saved.path })

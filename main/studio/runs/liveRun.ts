@@ -1,4 +1,4 @@
-import type { JobEvent, JobEventOf, TrainResult } from '../../../shared/contract/jobs'
+import type { JobEvent, JobEventOf, KnobValue, MachineFigures, TrainResult } from '../../../shared/contract/jobs'
 import type { Curve, EpochPoint, LiveRun, RunState, RunSummary } from '../../../shared/contract/studio/runs'
 import { type CurvePoint, pointOf } from '../../../shared/curves/curvePoint'
 import { decimate } from '../../../shared/curves/decimate'
@@ -30,7 +30,8 @@ export class LiveModel {
   private working: LiveRun['working']
   private rate: number | undefined
   private rateByHand = false
-  private knobs: { name: string; value: number }[] = []
+  private knobs: KnobValue[] = []
+  private machine: MachineFigures | undefined
   private safeStep: number | undefined
   private stalledMs: number | undefined
   private restarts = 0
@@ -60,6 +61,9 @@ export class LiveModel {
         return this.epoch(event)
       case 'checkpoint':
         this.safeStep = event.step
+        return noNews
+      case 'machine':
+        this.machine = event.figures
         return noNews
       case 'paused':
         this.change({ state: 'paused', step: event.step })
@@ -94,7 +98,7 @@ export class LiveModel {
       if (what.learningRate !== null) this.rate = what.learningRate
     }
     const { knob } = what
-    if (knob) this.knobs = this.knobs.map((known) => (known.name === knob.name ? { ...knob } : known))
+    if (knob) this.knobs = this.knobs.map((known) => (known.name === knob.name ? { ...known, ...knob } : known))
   }
 
   label(labels: RunSummary['labels']): void {
@@ -128,7 +132,7 @@ export class LiveModel {
   }
 
   item({ points, epochs, warnings, isWhole }: News): LiveRun {
-    const { summary, imagesPerSecond, working, rate, knobs, safeStep, stalledMs, restarts } = this
+    const { summary, imagesPerSecond, working, rate, knobs, machine, safeStep, stalledMs, restarts } = this
     const secondsLeft = this.secondsLeft()
     return {
       summary,
@@ -140,6 +144,7 @@ export class LiveModel {
       ...(working && { working }),
       ...(rate !== undefined && { learningRate: { value: rate, byHand: this.rateByHand } }),
       knobs,
+      ...(machine && { machine }),
       ...(safeStep !== undefined && { safeStep }),
       ...(stalledMs !== undefined && { stalledMs }),
       restarts,
@@ -204,6 +209,7 @@ export class LiveModel {
     this.working = undefined
     this.stalledMs = undefined
     this.imagesPerSecond = null
+    this.machine = undefined
     const { process: _process, ...rest } = this.summary
     this.summary = rest
   }

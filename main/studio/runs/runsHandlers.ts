@@ -23,6 +23,8 @@ import type { CallContext } from '../serving/serveClient'
 import type { SettingsStore } from '../settings/settingsStore'
 import { runJob, type Studio } from '../studio'
 import type { ActiveRun } from './activeRun'
+import { branchRun } from './branchRun'
+import { checkpointsOf } from './checkpointsOf'
 import { differences } from './compareRuns'
 import { readLabels, writeLabels } from './labels'
 import { readMetrics } from './metricsFile'
@@ -31,6 +33,8 @@ import { lastEvents, summaryOnDisk } from './summaryOnDisk'
 import type { Trainings } from './trainings'
 import { engineFor } from './trainRun'
 import { emptyTrash, moveToTrash, restoreFromTrash, trashedRuns, trashOf } from './trash'
+import { watchEvents } from './watchEvents'
+import { watchLayers } from './watchLayers'
 import { watchOnDisk } from './watchOnDisk'
 
 const mostEvents = 1000
@@ -125,6 +129,10 @@ export function runsHandlers(services: RunsServices): Handlers<typeof runs, Call
         ...(freeBytes !== undefined && { freeBytes }),
       }
     },
+    watchEvents: async (reference, { emit, signal }) => watchEvents(await known(reference), emit, signal),
+    watchLayers: async ({ layer, ...reference }, { emit, signal }) =>
+      watchLayers(await known(reference), layer, emit, signal),
+    checkpoints: async (reference) => checkpointsOf(await known(reference)),
     evaluate: async ({ checkpoint, source, ...reference }, { signal }) => {
       const run = await known(reference)
       if (source !== undefined) await mustBeGranted(services.grants, run.project.folder, source)
@@ -143,6 +151,23 @@ export function runsHandlers(services: RunsServices): Handlers<typeof runs, Call
     start: async ({ project, device, outlive, labels }) => {
       const wish = { device: device === 'auto' ? settings.values.device : device, outlive, labels }
       return { run: await trainings.start(opened.get(project).asOpenProject(), wish) }
+    },
+    repeat: async ({ device, outlive, ...reference }) => {
+      const run = await known(reference)
+      const open = { ...run.project.asOpenProject(), project: (await readRun(run.folder)).project }
+      const { labels } = await readLabels(run.folder)
+      const wish = {
+        device: device === 'auto' ? settings.values.device : device,
+        outlive,
+        labels: labels.name ? { name: labels.name } : {},
+      }
+      return { run: await trainings.start(open, wish) }
+    },
+    branch: async ({ checkpoint, device, outlive, ...reference }) => {
+      const run = await known(reference)
+      const branch = await branchRun(run.project.folder, run, checkpoint)
+      await trainings.resume(run.project.folder, branch, { device, outlive })
+      return { run: branch.id }
     },
     resume: async ({ device, outlive, ...reference }) => {
       const run = await known(reference)

@@ -5,7 +5,7 @@ import { Problem, type ProblemDetails } from '../../../shared/problem'
 import { RunEvent } from '../../../shared/records/events'
 import { type Job, jobRecord } from '../../../shared/records/job'
 import { MetricRow } from '../../../shared/records/metrics'
-import { parseRecord, parseRow } from '../../../shared/records/record'
+import { parseRecord } from '../../../shared/records/record'
 import { reportRecord } from '../../../shared/records/report'
 import { runLabelsRecord } from '../../../shared/records/runLabels'
 import { batchCount } from '../../../shared/training/batchCount'
@@ -16,6 +16,7 @@ import { readTextFile } from '../../disk/readFile'
 import { realDisk } from '../../disk/realDisk'
 import { readLabels } from './labels'
 import { lastLines } from './lastLines'
+import { readRow } from './readRow'
 import { type KnownRun, readRun } from './runFolder'
 
 /** Enough of a log's end for its last epoch in any run: rows are some 150 bytes, 20,000 rows of steps at most lie between two epochs. */
@@ -151,14 +152,5 @@ async function testFigures({ folder }: KnownRun): Promise<Pick<RunSummary, 'test
     // It is written at the end, and again by `evaluate`: without it the run has no test figures yet.
     if (errorCode(error) === 'ENOENT' || error instanceof Problem) return {}
     throw diskProblem(error, 'the report', file, 'read')
-  }
-}
-
-function readRow<T>(schema: Parameters<typeof parseRow<T>>[0], line: string, file: string): T[] {
-  try {
-    return [parseRow(schema, line, file, file)]
-  } catch (error) {
-    if (error instanceof Problem) return []
-    throw error
   }
 }

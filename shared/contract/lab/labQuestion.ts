@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Project } from '../../records/project'
 import { SplitName } from '../../records/splitName'
 import { Bytes } from '../bytes'
-import { CheckpointChoice } from '../checkpointChoice'
+import { CheckpointPick } from '../checkpointChoice'
 
 const count = z.int().nonnegative()
 const folder = z.string().min(1)
@@ -21,10 +21,6 @@ export const LabPicture = z.union([
   z.strictObject({ bytes: EncodedBytes }),
 ])
 export type LabPicture = z.infer<typeof LabPicture>
-
-/** Which weights of a run: of its best epoch, the newest, or those of the checkpoint after that many steps. */
-export const CheckpointPick = z.union([CheckpointChoice, z.strictObject({ step: count })])
-export type CheckpointPick = z.infer<typeof CheckpointPick>
 
 const RunWeights = z.strictObject({ runFolder: folder, checkpoint: CheckpointPick })
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Network } from '../../model/network'
 import { Preprocessing } from '../../records/preprocessing'
 import { Augmentation } from '../../training/augmentation/augmentation'
+import { CheckpointPick } from '../checkpointChoice'
 import {
   ActivationsAnswer,
   AugmentedAnswer,
@@ -10,7 +11,7 @@ import {
   PicturesAnswer,
   PredictionsAnswer,
 } from '../lab/labAnswer'
-import { CheckpointPick, LabPicture, mostMapSide, mostMaps } from '../lab/labQuestion'
+import { LabPicture, mostMapSide, mostMaps } from '../lab/labQuestion'
 import { request, service } from './core/definitions'
 import { ProjectId, RunId } from './names'
 

@@ -3,10 +3,13 @@ import { CurvePoint } from '../../curves/curvePoint'
 import { decimate } from '../../curves/decimate'
 import { RunEvent } from '../../records/events'
 import { Job } from '../../records/job'
+import { CheckpointPlace } from '../../records/keptCheckpoint'
+import { Histogram, LayerLook } from '../../records/layersRow'
 import { SplitFigures } from '../../records/metrics'
 import { Report } from '../../records/report'
 import { RunLabels } from '../../records/runLabels'
-import { CheckpointChoice } from '../jobTask'
+import { CheckpointPick } from '../checkpointChoice'
+import { KnobValue, MachineFigures } from '../jobEvent'
 import { ProblemMessage } from '../problemMessage'
 import { request, service, stream } from './core/definitions'
 import { done, ProjectId, RunId, RunReference } from './names'
@@ -96,7 +99,9 @@ export const LiveRun = z.strictObject({
   working: z.strictObject({ what: z.string(), done: z.number().optional(), total: z.number().optional() }).optional(),
   /** The rate of the last step; `byHand`: it replaces the schedule. */
   learningRate: z.strictObject({ value: z.number(), byHand: z.boolean() }).optional(),
-  knobs: z.array(z.strictObject({ name: z.string(), value: z.number() })),
+  knobs: z.array(KnobValue),
+  /** What it takes of its machine; absent while nothing is known of it. */
+  machine: MachineFigures.optional(),
   /** Step of the newest checkpoint. */
   safeStep: count.optional(),
   /** No batch was done for longer than usual, in milliseconds. */
@@ -123,6 +128,63 @@ export function mergeLive(waiting: LiveRun, next: LiveRun): LiveRun {
     warnings: [...waiting.warnings, ...next.warnings].slice(-100),
   }
 }
+
+/** What happened to a run. `isWhole`: all that is kept of it, in place of what was known. */
+export const RunEvents = z.strictObject({ isWhole: z.boolean(), events: z.array(RunEvent) })
+export type RunEvents = z.infer<typeof RunEvents>
+
+export const mergeEvents = (waiting: RunEvents, next: RunEvents): RunEvents =>
+  next.isWhole
+    ? next
+    : { isWhole: waiting.isWhole, events: [...waiting.events, ...next.events].slice(-mostEventsAnItem) }
+const mostEventsAnItem = 2000
+
+/** A look at a run's layers, the histogram of one of them only. */
+export const LayersNews = z.strictObject({
+  step: z.int().positive(),
+  /** In the order of `LayersItem.layers`. */
+  gradients: z.array(LayerLook.shape.gradient),
+  weights: z.array(LayerLook.shape.weight),
+  histogram: Histogram.optional(),
+  dead: z.array(z.strictObject({ layer: z.string(), share: z.number() })).optional(),
+})
+export type LayersNews = z.infer<typeof LayersNews>
+
+/** Looks at the layers of a run. `isWhole`: all of them (thinned out), in place of what was known. */
+export const LayersItem = z.strictObject({
+  isWhole: z.boolean(),
+  layers: z.array(z.string()),
+  /** Whose histograms come along: the one that was asked for, else the first. */
+  layer: z.string().optional(),
+  looks: z.array(LayersNews),
+})
+export type LayersItem = z.infer<typeof LayersItem>
+
+/** Looks in one item at most. */
+export const mostLooks = 200
+
+export const mergeLayers = (waiting: LayersItem, next: LayersItem): LayersItem =>
+  next.isWhole
+    ? next
+    : { ...next, isWhole: waiting.isWhole, looks: thinned([...waiting.looks, ...next.looks], mostLooks) }
+
+/** At most so many of them, evenly spread, the newest among them. */
+export function thinned<T>(all: readonly T[], most: number): T[] {
+  if (all.length <= most) return [...all]
+  const step = (all.length - 1) / (most - 1)
+  return Array.from({ length: most }, (_, k) => all[Math.round(k * step)] as T)
+}
+
+/** A checkpoint that a run has. */
+export const KeptCheckpoint = z.strictObject({
+  ...CheckpointPlace.shape,
+  /** Epochs completed. */
+  epoch: count,
+  /** ISO 8601 in UTC. */
+  savedAt: z.string(),
+  bytes: count,
+})
+export type KeptCheckpoint = z.infer<typeof KeptCheckpoint>
 
 /** A setting in which compared runs differ: its place in `job.json` and its value in each. */
 export const Difference = z.strictObject({ place: z.string(), values: z.array(z.unknown()) })
@@ -179,11 +241,23 @@ export const runs = service({
     }),
   }),
 
-  /** How well its weights do on the test images, or on all images of another source; written to the run's report where it is the former. */
+  /** Its events, oldest first: those of the log's end, then each that follows. */
+  watchEvents: stream({ input: RunReference, item: RunEvents, keep: mergeEvents, everyMs: 250 }),
+  /** Looks at its layers, with the histograms of one. A run that was told not to look has none. */
+  watchLayers: stream({
+    input: z.strictObject({ ...RunReference.shape, layer: z.string().max(300).optional() }),
+    item: LayersItem,
+    keep: mergeLayers,
+    everyMs: 500,
+  }),
+  /** Those that lie on the disk, newest first. */
+  checkpoints: request({ input: RunReference, output: z.array(KeptCheckpoint) }),
+
+  /** How well its weights do on the test images, or on all images of another source; the former, by word, are written to the run's report. */
   evaluate: request({
     input: z.strictObject({
       ...RunReference.shape,
-      checkpoint: CheckpointChoice.default('best'),
+      checkpoint: CheckpointPick.default('best'),
       source: z.string().min(1).max(4096).optional(),
     }),
     output: Report,
@@ -197,6 +271,25 @@ export const runs = service({
       /** Goes on when the studio is gone. */
       outlive: z.boolean().default(false),
       labels: RunLabels.partial().default({}),
+    }),
+    output: z.strictObject({ run: RunId }),
+  }),
+  /** A new run with the settings, network and seed of an old one, whatever the project is now. */
+  repeat: request({
+    input: z.strictObject({
+      ...RunReference.shape,
+      device: device.default('auto'),
+      outlive: z.boolean().default(false),
+    }),
+    output: z.strictObject({ run: RunId }),
+  }),
+  /** A new run that goes on from a checkpoint of another one; that one stays as it is. */
+  branch: request({
+    input: z.strictObject({
+      ...RunReference.shape,
+      checkpoint: CheckpointPlace,
+      device: device.optional(),
+      outlive: z.boolean().default(false),
     }),
     output: z.strictObject({ run: RunId }),
   }),
