@@ -12,6 +12,7 @@ import { repairData } from './repairData/repairData'
 import { undoDataEdit } from './repairData/undoDataEdit'
 import { scan } from './scan/scan'
 import { selfTest } from './selfTest/selfTest'
+import { tensorboard } from './tensorboard/tensorboard'
 import { train } from './train/train'
 
 /** Does what a process was started for. */
@@ -39,6 +40,8 @@ export function runTask(task: JobTask, context: JobContext): Promise<JobResult> 
       return undoDataEdit(task)
     case 'preview':
       return preview(task, context)
+    case 'tensorboard':
+      return tensorboard(task, context)
     case 'lab':
       return lab(task, context)
     case 'export':

@@ -205,6 +205,13 @@ export type LabResult = z.infer<typeof LabResult>
 export const ExportResult = z.strictObject({ task: z.literal('export'), record: ExportRecord })
 export type ExportResult = z.infer<typeof ExportResult>
 
+export const TensorboardResult = z.strictObject({
+  task: z.literal('tensorboard'),
+  files: z.array(z.string()),
+  events: count,
+})
+export type TensorboardResult = z.infer<typeof TensorboardResult>
+
 export const JobResult = z.discriminatedUnion('task', [
   TrainResult,
   EvaluateResult,
@@ -217,6 +224,7 @@ export const JobResult = z.discriminatedUnion('task', [
   RepairDataResult,
   UndoDataEditResult,
   PreviewResult,
+  TensorboardResult,
   LabResult,
   ExportResult,
 ])

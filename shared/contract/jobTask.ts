@@ -168,6 +168,15 @@ export const ExportTask = z.strictObject({
 })
 export type ExportTask = z.infer<typeof ExportTask>
 
+/** A run's figures as event files of TensorBoard. */
+export const TensorboardTask = z.strictObject({
+  task: z.literal('tensorboard'),
+  runFolder: folder,
+  /** A folder for the runs of many. */
+  out: folder,
+})
+export type TensorboardTask = z.infer<typeof TensorboardTask>
+
 /** What a job process can be asked to do; it does one task and exits. */
 export const JobTask = z.discriminatedUnion('task', [
   TrainTask,
@@ -181,6 +190,7 @@ export const JobTask = z.discriminatedUnion('task', [
   RepairDataTask,
   UndoDataEditTask,
   PreviewTask,
+  TensorboardTask,
   LabTask,
   ExportTask,
 ])

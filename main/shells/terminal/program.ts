@@ -11,6 +11,7 @@ import { newCommand } from './commands/new'
 import { openCommand } from './commands/open'
 import { predictCommand } from './commands/predict'
 import { serveCommand } from './commands/serve'
+import { tensorboardCommand } from './commands/tensorboard'
 import { trainCommand } from './commands/train'
 
 /** Every command, in the order in which help lists them. A new one: a file and a line. */
@@ -22,6 +23,7 @@ const commands: readonly (() => Command)[] = [
   evaluateCommand,
   predictCommand,
   exportCommand,
+  tensorboardCommand,
   inspectCommand,
   estimateCommand,
   checkGradientsCommand,

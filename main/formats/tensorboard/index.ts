@@ -1,0 +1,2 @@
+export type { EventHistogram, EventValue, TrainingEvent } from './event'
+export { encodeEventFile, eventFileName } from './eventFile'

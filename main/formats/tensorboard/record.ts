@@ -1,0 +1,17 @@
+import { crc32c } from './crc32c'
+
+/** A checksum as TFRecord keeps it: turned and moved, for a checksum of data that holds checksums is a weak one (tensorflow/core/lib/hash/crc32c.h). */
+export function maskedCrc(bytes: Uint8Array): number {
+  const crc = crc32c(bytes)
+  return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0
+}
+
+/** One record of a TFRecord file: length, its checksum, the bytes, their checksum; all little-endian. */
+export function tfRecord(data: Uint8Array): Uint8Array {
+  const record = Buffer.alloc(8 + 4 + data.length + 4)
+  record.writeBigUInt64LE(BigInt(data.length), 0)
+  record.writeUInt32LE(maskedCrc(record.subarray(0, 8)), 8)
+  record.set(data, 12)
+  record.writeUInt32LE(maskedCrc(data), 12 + data.length)
+  return record
+}
