@@ -1,8 +1,9 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { IconButton } from './IconButton'
+import { Icon } from './Icon'
+import './IconButton.css'
 import './Dialog.css'
 
 export interface DialogProps {
@@ -19,14 +20,17 @@ export interface DialogProps {
 /** Something beside the page, closed by Esc, its cross or a click outside. */
 export const Dialog = ({ title, about, isOpen, actions, wide, children, onClose }: DialogProps) => {
   const { t } = useTranslation()
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="scrim" />
-        <Base.Popup className={wide ? 'dialog wide' : 'dialog'}>
+        <Base.Popup ref={popup} className={wide ? 'dialog wide' : 'dialog'} initialFocus={firstField(popup)}>
           <header className="dialog-head">
             <Base.Title className="dialog-title cut">{title}</Base.Title>
-            <IconButton icon={X} label={t('close')} small onClick={onClose} />
+            <Base.Close className="icon-button small" aria-label={t('close')}>
+              <Icon of={X} />
+            </Base.Close>
           </header>
           {about && <Base.Description className="dialog-about">{about}</Base.Description>}
           <div className="dialog-body">{children}</div>
@@ -36,3 +40,8 @@ export const Dialog = ({ title, about, isOpen, actions, wide, children, onClose 
     </Base.Root>
   )
 }
+
+/** What is typed into first; without a field the dialog itself, so that arrows scroll it. */
+const firstField = (popup: { readonly current: HTMLElement | null }) => () =>
+  popup.current?.querySelector<HTMLElement>('.dialog-body :is(input:not([type=hidden], [aria-hidden]), textarea)') ??
+  popup.current

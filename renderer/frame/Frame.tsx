@@ -6,7 +6,9 @@ import { HomePage } from '../pages/home/HomePage'
 import { pages } from '../pages/pages'
 import { ProjectProvider, useShownProject } from '../studio/useProject'
 import { rememberProject } from './currentProject'
+import { ErrorBoundary } from './ErrorBoundary'
 import { FrameCommands } from './FrameCommands'
+import { Overlays } from './Overlays'
 import { usePlace } from './place'
 import { Rail } from './Rail'
 import { TopBar } from './TopBar'
@@ -15,6 +17,7 @@ import './frame.css'
 
 /** Rail, top bar, and the page that the address names. `lost`: the studio does not answer. */
 export const Frame = ({ lost }: { lost: ProblemDetails | undefined }) => {
+  const { t } = useTranslation()
   const place = usePlace()
   const folder = place.page === 'home' ? undefined : place.folder
   useEffect(() => {
@@ -25,11 +28,18 @@ export const Frame = ({ lost }: { lost: ProblemDetails | undefined }) => {
       <Rail place={place} />
       <TopBar place={place} />
       <main className="page">
-        {lost && <ProblemNotice problem={lost} kind="warning" />}
+        {lost && <ProblemNotice problem={{ ...lost, message: t('lost') }} kind="warning" />}
         <WorkStrip />
-        <div className="page-body">{place.page === 'home' ? <HomePage /> : <PageOfProject />}</div>
+        <div className="page-body">
+          <ErrorBoundary key={`${folder} ${place.page}`}>
+            {place.page === 'home' ? <HomePage /> : <PageOfProject />}
+          </ErrorBoundary>
+        </div>
       </main>
       <FrameCommands place={place} />
+      <ErrorBoundary>
+        <Overlays />
+      </ErrorBoundary>
     </div>
   )
   if (folder === undefined) return content

@@ -1,4 +1,4 @@
-import { House, Moon, Redo2, Sun, Undo2 } from 'lucide-react'
+import { House, Keyboard, Moon, Redo2, Search, Settings, Sun, Undo2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { projectPages, type WindowPlace } from '../../shared/contract/windowPlace'
 import { useCommands } from '../commands/useCommands'
@@ -7,6 +7,7 @@ import { pages } from '../pages/pages'
 import { useProjectStore } from '../studio/useProject'
 import { useStudio } from '../studio/useStudio'
 import { useRememberedProject } from './currentProject'
+import { showOverlay } from './overlay'
 import { goTo } from './place'
 
 const pageKeys = { data: 'G D', model: 'G M', train: 'G T', runs: 'G R', evaluate: 'G E', export: 'G X' } as const
@@ -48,6 +49,32 @@ export const FrameCommands = ({ place }: { place: WindowPlace }) => {
         wishTheme(theme)
         void studio.settings.change({ theme }).catch(() => undefined)
       },
+    },
+    {
+      id: 'palette',
+      label: t('palette'),
+      icon: Search,
+      keys: ['Mod+K'],
+      group: t('window'),
+      everywhere: true,
+      isHidden: true,
+      run: () => showOverlay({ kind: 'palette' }),
+    },
+    {
+      id: 'keys',
+      label: t('allKeys'),
+      icon: Keyboard,
+      keys: ['?'],
+      group: t('window'),
+      run: () => showOverlay({ kind: 'keys' }),
+    },
+    {
+      id: 'settings',
+      label: t('settings'),
+      icon: Settings,
+      keys: ['Mod+,'],
+      group: t('window'),
+      run: () => showOverlay({ kind: 'settings' }),
     },
     {
       id: 'go.home',

@@ -1,6 +1,7 @@
-import { House } from 'lucide-react'
+import { House, Settings } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { addressOf, projectPages, type WindowPlace } from '../../shared/contract/windowPlace'
+import { commandRegistry } from '../commands/registry'
 import { Icon, type LucideIcon } from '../design/Icon'
 import { pages } from '../pages/pages'
 import { useRememberedProject } from './currentProject'
@@ -31,6 +32,12 @@ export const Rail = ({ place }: { place: WindowPlace }) => {
           busy={page === 'train' && training ? t('isTraining', { run: training.subject }) : undefined}
         />
       ))}
+      <div className="end">
+        <button type="button" onClick={() => commandRegistry.run('settings')}>
+          <Icon of={Settings} />
+          <span>{t('settings')}</span>
+        </button>
+      </div>
     </nav>
   )
 }

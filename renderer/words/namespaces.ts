@@ -2,6 +2,7 @@ import type dataWords from './locales/en/data.json'
 import type evaluateWords from './locales/en/evaluate.json'
 import type exportWords from './locales/en/export.json'
 import type frameWords from './locales/en/frame.json'
+import type helpWords from './locales/en/help.json'
 import type homeWords from './locales/en/home.json'
 import type layersWords from './locales/en/layers.json'
 import type modelWords from './locales/en/model.json'
@@ -17,6 +18,7 @@ export interface Namespaces {
   evaluate: typeof evaluateWords
   export: typeof exportWords
   frame: typeof frameWords
+  help: typeof helpWords
   home: typeof homeWords
   layers: typeof layersWords
   model: typeof modelWords
