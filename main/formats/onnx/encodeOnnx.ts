@@ -2,7 +2,7 @@ import { type EncodedMessage, encodeMessage } from '../../../shared/protobuf'
 import type { ExportLayer, ExportLayerOf, ExportModel } from '../exportModel'
 import { flattenOrder } from '../flattenOrder'
 import { notesOf } from '../modelNotes'
-import { OnnxGraph, type WeightDone } from './onnxGraph'
+import { OnnxGraph } from './onnxGraph'
 import { elementType, ModelProto } from './schema'
 import { writeLayer } from './writeLayer'
 
@@ -17,12 +17,8 @@ export const onnxInput = 'images'
  * A model as an ONNX file: default domain only, every array inside the file, batch size free. Pictures are NCHW in it; with
  * `layout` "nhwc" its first node is a transposition. Labels, preprocessing and the model card stand in `metadata_props`.
  */
-export function encodeOnnx(
-  model: ExportModel,
-  layout: 'nhwc' | 'nchw',
-  onWeight: WeightDone = () => {},
-): EncodedMessage {
-  const graph = new OnnxGraph(model, onWeight)
+export function encodeOnnx(model: ExportModel, layout: 'nhwc' | 'nchw'): EncodedMessage {
+  const graph = new OnnxGraph(model)
   const order = flattenOrder(model)
   const tensors = new Map<string, string>()
   const isPicture = model.inputShape.length === 3

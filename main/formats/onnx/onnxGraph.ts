@@ -22,9 +22,6 @@ export interface WeightForm {
   readonly from?: (values: Float32Array) => Float32Array
 }
 
-/** How the weights of a model get into the file: told with each one that is done, and free to throw. */
-export type WeightDone = (bytes: number) => void
-
 /**
  * The nodes and arrays of a graph in the making. Tensors are called `<layer>/<what>`, the layer's own output `<layer>/out`; a layer's
  * id has no slash, so that nothing collides.
@@ -33,11 +30,9 @@ export class OnnxGraph {
   readonly nodes: Node[] = []
   readonly initializers: Tensor[] = []
   private readonly model: ExportModel
-  private readonly onWeight: WeightDone
 
-  constructor(model: ExportModel, onWeight: WeightDone) {
+  constructor(model: ExportModel) {
     this.model = model
-    this.onWeight = onWeight
   }
 
   /** Adds a node; gives the name of its output. An absent optional input is ''. */
@@ -69,7 +64,6 @@ export class OnnxGraph {
       const values = await this.model.weights.read(full)
       const made = form?.from ? form.from(values) : values
       const stored = isHalf ? toFloat16(made) : made
-      this.onWeight(count * 4)
       return new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength)
     }
     const rawData = { byteLength: count * (isHalf ? 2 : 4), make }
