@@ -34,8 +34,18 @@ export const tfjsFormat: FormatDescription = {
   isRead: false,
 }
 
+export const onnxFormat: FormatDescription = {
+  id: 'onnx',
+  name: 'ONNX',
+  kind: 'file',
+  extensions: ['.onnx'],
+  opens: 'in onnxruntime and most other inference engines',
+  options: { ...commonExportOptions, layout: ['nchw', 'nhwc'] },
+  isRead: true,
+}
+
 /** Every format that can be written, in the order in which people are shown them. One line a format. */
-export const exportFormats: readonly FormatDescription[] = [tfjsFormat]
+export const exportFormats: readonly FormatDescription[] = [tfjsFormat, onnxFormat]
 
 export function formatDescription(id: FormatId): FormatDescription | undefined {
   return exportFormats.find((format) => format.id === id)

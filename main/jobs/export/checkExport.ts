@@ -5,6 +5,7 @@ import type { ExportModel } from '../../formats/exportModel'
 import { allowedDifference, compareOutputs } from './compareOutputs'
 import type { Proof } from './proofs/proof'
 import type { ProofPictures } from './proofs/proofPictures'
+import { softmaxRows } from './softmaxRows'
 
 export interface CheckRequest {
   readonly place: string
@@ -52,17 +53,4 @@ export async function checkExport({
         ? 'export it with float32 weights; the file was not kept'
         : 'report it with the network: this is a fault of Layerloom; the file was not kept',
   })
-}
-
-/** Softmax of each row, in float64. */
-export function softmaxRows(logits: Float32Array, classes: number): Float32Array {
-  const result = new Float32Array(logits.length)
-  for (let from = 0; from < logits.length; from += classes) {
-    const row = logits.subarray(from, from + classes)
-    const most = row.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
-    const powers = Float64Array.from(row, (value) => Math.exp(value - most))
-    const sum = powers.reduce((a, b) => a + b, 0)
-    for (let k = 0; k < classes; k++) result[from + k] = (powers[k] as number) / sum
-  }
-  return result
 }

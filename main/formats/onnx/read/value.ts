@@ -54,5 +54,14 @@ export interface HalfPooledValue {
   readonly rows: number
 }
 
+/** A picture with its border repeated or mirrored: the first half of an image filter. */
+export interface BorderedValue {
+  readonly kind: 'bordered'
+  readonly id: string
+  readonly edges: 'repeat' | 'mirror'
+  /** [top, left, bottom, right]. */
+  readonly pads: readonly number[]
+}
+
 export type Activation = PictureValue | VectorValue
-export type Value = Activation | InputValue | FunctionValue | HalfPooledValue | Constant
+export type Value = Activation | InputValue | FunctionValue | HalfPooledValue | BorderedValue | Constant

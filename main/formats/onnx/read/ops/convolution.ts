@@ -8,6 +8,7 @@ import { onnxFault } from '../../fault'
 import type { Attributes } from '../attributes'
 import { type GraphReader, nodeText } from '../graphReader'
 import { layerName, type NodeReader } from '../nodeReader'
+import type { BorderedValue } from '../value'
 
 /** An array of the file as one of ours: its axes in another order, then perhaps in another shape. */
 export function madeOf({ dims, make }: FloatConstant, axes: readonly number[], shape?: Shape): MadeWeight {
@@ -62,7 +63,31 @@ function biasOf(reader: GraphReader, node: OnnxNode): [string, MadeWeight][] {
   return reader.has(node, 2) ? [['bias', asItIs(reader.floats(node, 2))]] : []
 }
 
+/** A bordered picture and one kernel for every channel, the window in its middle: an image filter. */
+function filter(reader: GraphReader, node: OnnxNode, attributes: Attributes, { id, edges, pads }: BorderedValue): void {
+  const kernel = kernelOf(reader, node)
+  const [count, perGroup, kh, kw] = kernel.dims as [number, number, number, number]
+  const channels = reader.shapeOf(id)[2] as number
+  const taps = kernel.make()
+  const wanted = [(kh - 1) / 2, (kw - 1) / 2].map(Math.floor).concat([(kh - 1) / 2, (kw - 1) / 2].map(Math.ceil))
+  const isFilter =
+    attributes.int('group', 1) === channels &&
+    count === channels &&
+    perGroup === 1 &&
+    taps.every((tap, k) => tap === taps[k % (kh * kw)]) &&
+    wanted.join() === pads.join() &&
+    !reader.has(node, 2) &&
+    [...attributes.pair('strides', [1, 1]), ...attributes.pair('dilations', [1, 1])].every((step) => step === 1) &&
+    (attributes.ints('pads') ?? []).every((pixels) => pixels === 0)
+  if (!isFilter) throw onnxFault('setting', `has ${nodeText(node)} over a picture whose border is repeated or mirrored`)
+  const numbers = Array.from({ length: kh }, (_, row) => [...taps.subarray(row * kw, (row + 1) * kw)])
+  const made = reader.add(layerName(node), 'image-filter', [id], { filter: 'numbers', numbers, edges })
+  reader.set(node.output[0] as string, { kind: 'picture', id: made, layout: 'nchw' })
+}
+
 const conv: NodeReader = (reader, node, attributes) => {
+  const bordered = reader.value(node.input[0] as string, node)
+  if (bordered.kind === 'bordered') return filter(reader, node, attributes, bordered)
   const x = reader.channelsFirst(node)
   const kernel = kernelOf(reader, node)
   const [filters, perGroup, kh, kw] = kernel.dims as [number, number, number, number]

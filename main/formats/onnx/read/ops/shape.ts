@@ -153,8 +153,23 @@ function padsOf(reader: GraphReader, node: OnnxNode, attributes: Attributes): nu
   return [...pads]
 }
 
+/** A mirrored or repeated border goes with an image filter alone, which is what comes next. */
+function border(reader: GraphReader, node: OnnxNode, attributes: Attributes, mode: 'reflect' | 'edge'): void {
+  const x = reader.channelsFirst(node)
+  const [, before, top, left, , after, bottom, right] = padsOf(reader, node, attributes)
+  if (before !== 0 || after !== 0) throw onnxFault('setting', `has ${nodeText(node)} over channels`)
+  const edges = mode === 'edge' ? 'repeat' : 'mirror'
+  reader.set(node.output[0] as string, {
+    kind: 'bordered',
+    id: x.id,
+    edges,
+    pads: [top, left, bottom, right] as number[],
+  })
+}
+
 const pad: NodeReader = (reader, node, attributes) => {
   const mode = attributes.text('mode', 'constant')
+  if (mode === 'reflect' || mode === 'edge') return border(reader, node, attributes, mode)
   const fill = reader.has(node, 2) ? reader.floats(node, 2).make()[0] : attributes.float('value', 0)
   if (mode !== 'constant' || fill !== 0)
     throw onnxFault('setting', `has ${nodeText(node)} with ${mode === 'constant' ? `value ${fill}` : `mode ${mode}`}`)
