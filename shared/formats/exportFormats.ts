@@ -44,8 +44,18 @@ export const onnxFormat: FormatDescription = {
   isRead: true,
 }
 
+export const webFormat: FormatDescription = {
+  id: 'web',
+  name: 'Web page',
+  kind: 'folder',
+  extensions: ['.html'],
+  opens: 'by itself in any browser, without a server or a network; with a program for Node beside it',
+  options: commonExportOptions,
+  isRead: false,
+}
+
 /** Every format that can be written, in the order in which people are shown them. One line a format. */
-export const exportFormats: readonly FormatDescription[] = [tfjsFormat, onnxFormat]
+export const exportFormats: readonly FormatDescription[] = [tfjsFormat, onnxFormat, webFormat]
 
 export function formatDescription(id: FormatId): FormatDescription | undefined {
   return exportFormats.find((format) => format.id === id)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** The file formats, as the terminal writes them. */
-export const FormatId = z.enum(['tfjs', 'keras', 'h5', 'savedmodel', 'onnx', 'safetensors', 'pytorch'])
+export const FormatId = z.enum(['tfjs', 'keras', 'h5', 'savedmodel', 'onnx', 'safetensors', 'pytorch', 'web'])
 export type FormatId = z.infer<typeof FormatId>
 
 /** What a person may choose of an export. Which of it a format offers is in its description (`exportFormats.ts`). */

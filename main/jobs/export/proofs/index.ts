@@ -2,9 +2,11 @@ import type { FormatId } from '../../../../shared/formats/exportOptions'
 import { onnxProof } from './onnxProof'
 import type { Proof } from './proof'
 import { tfjsProof } from './tfjsProof'
+import { webProof } from './webProof'
 
 /** How each format is proven. A format without a line here cannot be exported. */
 export const proofs: Readonly<Partial<Record<FormatId, Proof>>> = {
   tfjs: tfjsProof,
   onnx: onnxProof,
+  web: webProof,
 }

@@ -1,0 +1,91 @@
+import { copyFile, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { Problem } from '../../../shared/problem'
+import type { ExportModel } from '../exportModel'
+import type { FormatWork } from '../format'
+import { notesOf } from '../modelNotes'
+import { writeTfjs } from '../tfjs/writeTfjs'
+import { writeBytes } from '../writeBytes'
+import page from './page/index.html?raw'
+import style from './page/page.css?raw'
+import script from './page/page.js?raw'
+import predict from './page/predict.cjs?raw'
+import preprocess from './page/preprocess.js?raw'
+
+/** What stands in front of the JSON in `model.js`. */
+export const modelPrefix = 'globalThis.layerloomModel = '
+
+/** Weights in a page, in bytes; behind that a browser needs more memory for the text than it gives a page. */
+const mostWeights = 256 * 2 ** 20
+/** A multiple of 3, so that pieces of base64 have no padding inside. */
+const pieceBytes = 3 * 2 ** 20
+
+/**
+ * A folder with a page, TensorFlow.js and the model in one script: a page that was opened from the disk may load scripts and nothing else,
+ * so the weights are text (base64) there.
+ */
+export async function writeWeb(model: ExportModel, folder: string, work: FormatWork): Promise<void> {
+  const size = [...model.weights.shapes].reduce((sum, [, shape]) => sum + 4 * shape.reduce((a, b) => a * b, 1), 0)
+  if (size > mostWeights)
+    throw new Problem({
+      code: 'export-too-large',
+      message: `a page with ${(size / 2 ** 20).toFixed(0)} MiB of weights opens in no browser`,
+      remedy: 'export it as TensorFlow.js (tfjs) and load it from a server, or with float16 weights',
+    })
+  await mkdir(folder)
+  const raw = path.join(folder, 'model')
+  await writeTfjs(model, raw, work)
+  await writeModelScript(raw, path.join(folder, 'model.js'), model)
+  await rm(raw, { recursive: true })
+  const texts = {
+    'index.html': page,
+    'page.css': style,
+    'page.js': script,
+    'preprocess.js': preprocess,
+    'predict.cjs': predict,
+  }
+  for (const [name, text] of Object.entries(texts)) await writeText(path.join(folder, name), [text])
+  await copyFile(tensorflowScript(), path.join(folder, 'tf.min.js'))
+}
+
+/** TensorFlow.js in one script for browsers, as its package brings it. */
+function tensorflowScript(): string {
+  const require = createRequire(__filename)
+  const node = createRequire(require.resolve('@tensorflow/tfjs-node'))
+  return path.join(path.dirname(node.resolve('@tensorflow/tfjs/package.json')), 'dist', 'tf.min.js')
+}
+
+async function writeModelScript(raw: string, file: string, model: ExportModel): Promise<void> {
+  const { modelTopology, weightsManifest } = JSON.parse(await readFile(path.join(raw, 'model.json'), 'utf8'))
+  const [{ paths, weights: weightSpecs }] = weightsManifest
+  const about = `Made with Layerloom ${model.card.layerloom}`
+  const head = JSON.stringify({ notes: notesOf(model), about, modelTopology, weightSpecs }).slice(0, -1)
+  await writeText(file, textOf(head, raw, paths))
+}
+
+/** The script in pieces; weights are never in memory as a whole. */
+async function* textOf(head: string, raw: string, paths: readonly string[]): AsyncGenerator<string> {
+  yield `${modelPrefix}${head},"weights":[`
+  let waiting = Buffer.alloc(0)
+  let isFirst = true
+  for (const [k, name] of paths.entries()) {
+    waiting = Buffer.concat([waiting, await readFile(path.join(raw, name))])
+    for (const isLast = k === paths.length - 1; waiting.length >= pieceBytes || (isLast && waiting.length > 0); ) {
+      yield `${isFirst ? '' : ','}\n"${waiting.subarray(0, pieceBytes).toString('base64')}"`
+      waiting = waiting.subarray(pieceBytes)
+      isFirst = false
+    }
+  }
+  yield ']};\n'
+}
+
+async function writeText(file: string, texts: Iterable<string> | AsyncIterable<string>): Promise<void> {
+  const handle = await open(file, 'wx')
+  try {
+    for await (const text of texts) await writeBytes(handle, Buffer.from(text))
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
