@@ -1,10 +1,16 @@
-import { Network } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
-import { EmptyState } from '../../design/EmptyState'
+import { Canvas } from '../../editor/canvas/Canvas'
+import { Palette } from '../../editor/palette/Palette'
+import { EditorProvider } from '../../editor/state/EditorProvider'
+import './model.css'
 
-/** The network, drawn. */
-const ModelPage = () => {
-  const { t } = useTranslation('model')
-  return <EmptyState icon={Network} title={t('empty')} why={t('emptyWhy')} />
-}
+/** The network, drawn: layers to take from at the left, the canvas, what is chosen at the right, what it costs below. */
+const ModelPage = () => (
+  <EditorProvider>
+    <div className="model-page">
+      <Palette />
+      <Canvas />
+      {/* Right: <Inspector />, which makes its own <aside className="model-inspector">; below: <NumbersPanel /> in .model-numbers. */}
+    </div>
+  </EditorProvider>
+)
 export default ModelPage

@@ -1,0 +1,76 @@
+import { framePadding, frameHead } from '../view/nodeSize'
+import type { NodeKey } from '../state/editorStore'
+import { stackSlimRows } from './stackSlimRows'
+import { layerGraph } from './layerGraph'
+import type { Layout, NodeToLay, Place, ScopeToLay } from './layoutRequest'
+import { placeBeside } from './placeBeside'
+
+/**
+ * Where everything stands: each scope by itself from the inside out, for an open block is as large as what is in it. A scope in which
+ * the person has put something stays as they left it; what is new there finds a place beside what it takes. `known`: places from
+ * before, for what has none of the person's.
+ */
+export function layOut(scope: ScopeToLay, known?: ReadonlyMap<NodeKey, Place>): Layout {
+  const places = new Map<NodeKey, Place>()
+  const bends = new Map<string, readonly (readonly [number, number])[]>()
+  const pushed = new Map<NodeKey, number>()
+  const lay = (inside: ScopeToLay): void => {
+    const sized = inside.nodes.map((node): NodeToLay => {
+      if (!node.inner) return node
+      lay(node.inner)
+      return { ...node, ...frameSize(node, node.inner, places) }
+    })
+    const isByHand = sized.some(({ pinned }) => pinned)
+    if (isByHand || known) {
+      const beside = placeBeside({ ...inside, nodes: sized }, isByHand ? undefined : known)
+      const down = pushDown(inside, sized, beside)
+      for (const [key, place] of beside) {
+        const by = down.get(key) ?? 0
+        places.set(key, { ...place, y: place.y + by })
+        if (by > 0) pushed.set(key, by)
+      }
+      return
+    }
+    const stacked = stackSlimRows({ ...inside, nodes: sized })
+    const laid = layerGraph(stacked.scope)
+    for (const [key, place] of stacked.unstack(laid.places)) places.set(key, place)
+    for (const [key, points] of laid.bends) bends.set(key, points)
+  }
+  lay(scope)
+  return { places, bends, pushed }
+}
+
+/** Around its layers, which are moved to begin under its head. */
+function frameSize(node: NodeToLay, inner: ScopeToLay, places: Map<NodeKey, Place>): { width: number; height: number } {
+  const inside = inner.nodes.map(({ key }) => places.get(key) as Place)
+  const [left, top] = [Math.min(...inside.map(({ x }) => x)), Math.min(...inside.map(({ y }) => y))]
+  const { side } = framePadding
+  for (const { key } of inner.nodes) {
+    const place = places.get(key) as Place
+    places.set(key, { ...place, x: place.x - left + side, y: place.y - top + frameHead + framePadding.top })
+  }
+  const right = Math.max(...inside.map(({ x, width }) => x + width)) - left
+  const bottom = Math.max(...inside.map(({ y, height }) => y + height)) - top
+  return {
+    width: Math.max(node.width, right + 2 * side),
+    height: frameHead + framePadding.top + bottom + framePadding.bottom,
+  }
+}
+
+/** Where a scope is by hand, an open block makes room for itself: what stands below it is pushed down by what it grew. */
+function pushDown(
+  inside: ScopeToLay,
+  sized: readonly NodeToLay[],
+  places: ReadonlyMap<NodeKey, Place>,
+): ReadonlyMap<NodeKey, number> {
+  const down = new Map<NodeKey, number>()
+  for (const [k, node] of sized.entries()) {
+    const folded = inside.nodes[k] as NodeToLay
+    const grown = node.height - folded.height
+    const place = places.get(node.key)
+    if (!node.inner || grown <= 0 || !place) continue
+    for (const [key, other] of places)
+      if (key !== node.key && other.y >= place.y + folded.height) down.set(key, (down.get(key) ?? 0) + grown)
+  }
+  return down
+}

@@ -1,0 +1,34 @@
+import { createContext, type ReactNode, useContext, useMemo, useRef } from 'react'
+import { type Inference, inferNetwork } from '../../../shared/model/infer'
+import type { Network } from '../../../shared/model/network'
+import { useProjectPart } from '../../studio/useProject'
+
+export interface NetworkState {
+  readonly network: Network
+  readonly inference: Inference
+}
+
+const NetworkContext = createContext<NetworkState | undefined>(undefined)
+
+/** Infers the project's network once for all that show it. */
+export const NetworkProvider = ({ children }: { children: ReactNode }) => {
+  const network = useSame(useProjectPart(({ network }) => network))
+  const state = useMemo(() => ({ network, inference: inferNetwork(network) }), [network])
+  return <NetworkContext value={state}>{children}</NetworkContext>
+}
+
+/** The network that is shown, and what is inferred of it. */
+export function useNetwork(): NetworkState {
+  const state = useContext(NetworkContext)
+  if (!state) throw new Error('there is no network here')
+  return state
+}
+
+/** What comes back from the disk is a copy: as long as it says the same, nothing changes. */
+function useSame(network: Network): Network {
+  const last = useRef({ network, text: '' })
+  if (last.current.network === network) return last.current.network
+  const text = JSON.stringify(network)
+  if (last.current.text !== text) last.current = { network, text }
+  return last.current.network
+}
