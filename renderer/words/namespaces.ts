@@ -1,4 +1,5 @@
 import type dataWords from './locales/en/data.json'
+import type editorWords from './locales/en/editor.json'
 import type evaluateWords from './locales/en/evaluate.json'
 import type exportWords from './locales/en/export.json'
 import type frameWords from './locales/en/frame.json'
@@ -15,6 +16,7 @@ import type trainWords from './locales/en/train.json'
 /** Namespaces of words and their keys, so that a key that does not exist does not compile. A new namespace: two files in `locales`, and a line here. */
 export interface Namespaces {
   data: typeof dataWords
+  editor: typeof editorWords
   evaluate: typeof evaluateWords
   export: typeof exportWords
   frame: typeof frameWords

@@ -1,5 +1,6 @@
-import { createContext, type ReactNode, useContext, useState } from 'react'
+import { createContext, type ReactNode, useContext, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { type CanvasPort, CanvasPortContext } from '../canvas/CanvasContext'
 import { createEditorStore, type EditorState, type EditorStore } from './editorStore'
 import { NetworkProvider } from './NetworkProvider'
 
@@ -8,9 +9,12 @@ const EditorContext = createContext<EditorStore | undefined>(undefined)
 /** What the model page's parts have in common: the network with what is inferred of it, and what is chosen. */
 export const EditorProvider = ({ children }: { children: ReactNode }) => {
   const [store] = useState(createEditorStore)
+  const port = useRef<CanvasPort>(undefined)
   return (
     <EditorContext value={store}>
-      <NetworkProvider>{children}</NetworkProvider>
+      <CanvasPortContext value={port}>
+        <NetworkProvider>{children}</NetworkProvider>
+      </CanvasPortContext>
     </EditorContext>
   )
 }
