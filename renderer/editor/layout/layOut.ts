@@ -1,9 +1,9 @@
-import { framePadding, frameHead } from '../view/nodeSize'
 import type { NodeKey } from '../state/editorStore'
-import { stackSlimRows } from './stackSlimRows'
+import { frameHead, framePadding } from '../view/nodeSize'
 import { layerGraph } from './layerGraph'
 import type { Layout, NodeToLay, Place, ScopeToLay } from './layoutRequest'
 import { placeBeside } from './placeBeside'
+import { stackSlimRows } from './stackSlimRows'
 
 /**
  * Where everything stands: each scope by itself from the inside out, for an open block is as large as what is in it. A scope in which

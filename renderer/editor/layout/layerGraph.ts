@@ -30,7 +30,10 @@ export function layerGraph({ nodes, wires }: ScopeToLay): Pick<Layout, 'places' 
     // The first and last lie on the edges of nodes; a short wire has one between, its middle.
     const inner = points.slice(1, -1)
     if (inner.length > 1 && edge.v !== head)
-      bends.set(edge.name as string, inner.map(({ x, y }) => [Math.round(x), Math.round(y)] as const))
+      bends.set(
+        edge.name as string,
+        inner.map(({ x, y }) => [Math.round(x), Math.round(y)] as const),
+      )
   }
   return { places, bends }
 }

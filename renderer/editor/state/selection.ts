@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { graphOf, type Scope } from '../../../shared/model/edits'
 import type { InnerLayer } from '../../../shared/model/blocks'
+import { graphOf, type Scope } from '../../../shared/model/edits'
 import { placeOfKey } from '../view/placeOfKey'
 import { useEditor } from './EditorProvider'
 import type { NodeKey } from './editorStore'

@@ -6,7 +6,7 @@ export interface Size {
 }
 
 /** Pixels, as the look has them; the style sheet says the same. */
-export const nodeWidth = 190
+export const nodeWidth = 200
 export const headHeight = 24
 const bodyHeight = 36
 const chainHeight = 20

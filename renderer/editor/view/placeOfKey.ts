@@ -4,7 +4,10 @@ import type { Network } from '../../../shared/model/network'
 import type { NodeKey } from '../state/editorStore'
 
 /** Where a node's layer is written: in which scope, under which id there. `undefined` for a key that is no layer any more. */
-export function placeOfKey(network: Network, key: NodeKey): { readonly scope: Scope; readonly id: LayerId } | undefined {
+export function placeOfKey(
+  network: Network,
+  key: NodeKey,
+): { readonly scope: Scope; readonly id: LayerId } | undefined {
   let scope = topScope
   let layers: readonly { id: string; type: string; block?: string | undefined; repeat?: unknown }[] = network.layers
   for (;;) {

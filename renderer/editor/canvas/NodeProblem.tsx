@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next'
+import type { ProblemDetails } from '../../../shared/problem'
+import { Button } from '../../design/Button'
+import { useCanvasActions } from '../state/useCanvasActions'
+import type { NodeFacts } from '../view/nodeFacts'
+import { nodeTitle } from '../view/nodeTitle'
+
+/** What is wrong with a layer, in place of its body, and what mends it. */
+export const NodeProblem = ({ facts, problem }: { facts: NodeFacts; problem: ProblemDetails }) => {
+  const { t } = useTranslation(['editor', 'layers'])
+  const { repair } = useCanvasActions()
+  const { message, remedy } = problem
+  const hasRepairs = facts.repairs.length > 0
+  const text = `${message}${hasRepairs ? `. ${t('putBetween')}` : remedy ? `; ${remedy}` : ''}`
+  return (
+    <div className="problem">
+      <p title={remedy ? `${message}; ${remedy}` : message}>{text}</p>
+      {hasRepairs && (
+        <div className="acts nodrag nopan">
+          {facts.repairs.map((wish) => (
+            <Button key={wish.layer.type + wish.input} small onClick={() => repair(facts.key, wish)}>
+              <span className="cut">
+                {nodeTitle(t, { type: wish.layer.type, block: undefined, config: wish.layer.config ?? {} })}
+              </span>
+            </Button>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
