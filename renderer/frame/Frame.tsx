@@ -5,6 +5,7 @@ import { ProblemNotice } from '../design/ProblemNotice'
 import { HomePage } from '../pages/home/HomePage'
 import { pages } from '../pages/pages'
 import { ProjectProvider, useShownProject } from '../studio/useProject'
+import { Tour } from '../tour/Tour'
 import { rememberProject } from './currentProject'
 import { ErrorBoundary } from './ErrorBoundary'
 import { FrameCommands } from './FrameCommands'
@@ -39,6 +40,7 @@ export const Frame = ({ lost }: { lost: ProblemDetails | undefined }) => {
       <FrameCommands place={place} />
       <ErrorBoundary>
         <Overlays />
+        <Tour />
       </ErrorBoundary>
     </div>
   )

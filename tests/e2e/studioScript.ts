@@ -25,11 +25,17 @@ export async function shoot(page: Page, name: string, colorScheme: 'light' | 'da
  */
 export async function trainInTheWindow(page: Page, folder: string, choose: ChooseFolder, name: string): Promise<void> {
   await page.getByRole('heading', { name: 'What shall it learn to see?' }).waitFor({ timeout: waitMs })
-  await page.getByLabel('Data').selectOption('sample:shapes')
-  await page.getByLabel('Network').selectOption('deep-digits')
-  await choose(page, 'Project folder', folder)
   await shoot(page, `${name}-home`)
+  await page.getByRole('button', { name: 'Open the zoo' }).click()
+  await page.getByRole('button', { name: 'Drawn shapes' }).click()
+  await page.getByRole('radio', { name: 'deep-digits', exact: true }).click()
+  await choose(page, 'Project folder', folder)
+  await shoot(page, `${name}-new-project`)
   await page.getByRole('button', { name: 'Create project' }).click()
+  await page
+    .getByRole('heading', { name: 'What shall it learn to see?' })
+    .waitFor({ state: 'detached', timeout: waitMs })
+  await page.getByRole('navigation').getByRole('link', { name: 'Train' }).click()
 
   await page.getByText('No run yet').waitFor({ timeout: waitMs })
   await page.getByRole('main').getByRole('button', { name: 'Train' }).click()

@@ -77,6 +77,40 @@ test('what is saved is on the disk, undo and redo walk the journal, and all wind
   expect((await client.projects.undo({ id: again.id })).project.name).toBe('quarters')
 })
 
+test('a change that goes on with the last one is one step of undo with it, but not behind an undo', async () => {
+  const { client } = studio
+  let state = await client.projects.open({ folder: folderFor('drawn') })
+  const save = async (name: string, continues: boolean) => {
+    const { id, revision, project } = state
+    state = await client.projects.save({ id, revision, continues, project: { ...project, name } })
+  }
+  await save('0.1', false)
+  await save('0.2', true)
+  await save('0.3', true)
+  state = await client.projects.undo({ id: state.id })
+  expect([state.project.name, state.canUndo]).toEqual(['quarters', false])
+  state = await client.projects.redo({ id: state.id })
+  expect([state.project.name, state.canRedo]).toEqual(['0.3', false])
+  // Somebody stepped back and forth: what follows is a change of its own.
+  await save('0.4', true)
+  state = await client.projects.undo({ id: state.id })
+  expect(state.project.name).toBe('0.3')
+})
+
+test('a glance tells of a project without opening it, and a place for a new one is free', async () => {
+  const { client, root } = studio
+  const folder = folderFor('glanced')
+  const glance = await client.projects.glance({ folder })
+  expect(glance).toMatchObject({ runs: 0, source: expect.any(String) })
+  expect(glance.layers[0]).toBe('input')
+  expect(glance.newest).toBeUndefined()
+  expect(existsSync(path.join(folder, '.layerloom'))).toBe(false)
+  expect(await codeOf(client.projects.glance({ folder: '/' }))).toBe('outside-roots')
+  const suggested = await client.folders.suggest({ name: '../tide pool' })
+  expect(suggested.folder).toBe(path.join(root, 'Layerloom', 'tide pool'))
+  expect(existsSync(suggested.folder)).toBe(false)
+})
+
 test('what somebody else wrote into project.json is kept in the journal, not written over', async () => {
   const { client } = studio
   const folder = folderFor('foreign')

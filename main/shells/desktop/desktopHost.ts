@@ -21,6 +21,7 @@ export async function openDesktopHost(): Promise<StudioHost> {
     workspace: workspace(),
     shell: 'desktop',
     roots: [],
+    projectsFolder: projectsFolder(),
     areRecentGranted: true,
     onBug: (error, where) => void process.stderr.write(`a fault in ${where}: ${text(error)}\n`),
   })
@@ -42,5 +43,11 @@ function userCache(): string {
 /** The person's, as every shell has it; with `--user-data-dir` all that the program keeps lies there. */
 export const workspace = (): string =>
   app.commandLine.hasSwitch('user-data-dir') ? path.join(app.getPath('userData'), 'studio') : workspaceFolder()
+
+/** Where a person's documents are; with `--user-data-dir` beside all else. */
+const projectsFolder = (): string =>
+  app.commandLine.hasSwitch('user-data-dir')
+    ? path.join(app.getPath('userData'), 'projects')
+    : path.join(app.getPath('documents'), 'Layerloom')
 
 const text = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))

@@ -8,10 +8,22 @@ import { diskProblem } from '../../disk/diskProblem'
 import type { CallContext } from '../serving/serveClient'
 import { containedPath } from './containedPath'
 import type { FolderGrants } from './folderGrants'
+import { freePlace } from './freePlace'
 
-export const foldersHandlers = (grants: FolderGrants): Handlers<typeof folders, CallContext> => ({
+/** @param projectsFolder where new projects go; without it, below the first folder that was granted */
+export const foldersHandlers = (
+  grants: FolderGrants,
+  projectsFolder: string | undefined,
+): Handlers<typeof folders, CallContext> => ({
   roots: async () => grants.roots(),
   list: async ({ folder }) => listFolder(grants, await grants.place(folder)),
+  suggest: async ({ name }) => {
+    const parent = projectsFolder ?? path.join(await grants.place(grants.roots()[0] ?? '.'), 'Layerloom')
+    const folder = await freePlace(parent, name)
+    // The studio's own choice, of which a window says no more than the last name.
+    if (projectsFolder) grants.grant(folder)
+    return { folder }
+  },
   make: async ({ folder }) => {
     const place = await grants.place(folder)
     try {
@@ -35,7 +47,10 @@ async function listFolder(grants: FolderGrants, folder: string): Promise<FolderL
       })),
     )
     const parent = path.dirname(folder)
-    return { folder, folders: found, ...((await isGranted(grants, parent)) && { parent }) }
+    const files = entries
+      .filter((entry) => entry.isFile() && /\.(zip|csv)$/i.test(entry.name) && !entry.name.startsWith('.'))
+      .map(({ name }) => ({ name, path: path.join(folder, name) }))
+    return { folder, folders: found, files, ...((await isGranted(grants, parent)) && { parent }) }
   } catch (error) {
     throw diskProblem(error, 'the folder', folder, 'read')
   }

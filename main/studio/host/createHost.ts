@@ -37,6 +37,8 @@ export interface HostOptions {
   readonly shell: About['shell']
   /** Folders that windows may use from the start. */
   readonly roots: readonly string[]
+  /** Where new projects go unless the person says otherwise; without it, below the first root. */
+  readonly projectsFolder?: string
   /** Whether a project that was opened once may be opened again without being granted: where the list is the person's own (desktop). */
   readonly areRecentGranted: boolean
   /** A fault of ours, for the log. */
@@ -81,7 +83,7 @@ export async function createHost(options: HostOptions): Promise<StudioHost> {
     }
     const handlers: AllHandlers<StudioServices, CallContext> = {
       about: { read: async () => about },
-      folders: foldersHandlers(grants),
+      folders: foldersHandlers(grants, options.projectsFolder),
       projects: projectsHandlers({ studio, grants, opened, recent, board, trainings, mayClose: idleOnly(trainings) }),
       runs: runsHandlers({ opened, trainings, settings, board, studio, grants }),
       jobs: jobsHandlers(board, trainings),

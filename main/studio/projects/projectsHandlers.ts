@@ -7,6 +7,7 @@ import type { JobBoard } from '../jobs/jobBoard'
 import type { Trainings } from '../runs/trainings'
 import type { CallContext } from '../serving/serveClient'
 import type { Studio } from '../studio'
+import { glanceAt } from './glanceAt'
 import { mustBeGranted } from './mustBeGranted'
 import { newProject } from './newProject'
 import { notOpen, type OpenedProject } from './openedProject'
@@ -34,6 +35,7 @@ export function projectsHandlers(services: ProjectsServices): Handlers<typeof pr
   }
   return {
     recent: () => recent.read(),
+    glance: async ({ folder }) => glanceAt(await grants.place(folder), services.trainings),
     forget: async ({ folder }) => {
       await recent.forget(folder)
       return undefined

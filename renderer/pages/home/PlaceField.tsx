@@ -1,10 +1,14 @@
-import { useId } from 'react'
+import { FolderOpen } from 'lucide-react'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { PlacePurpose } from '../../../shared/contract/desktopBridge'
 import { Button } from '../../design/Button'
+import { choosePlace } from './choosePlace'
+import { FolderDialog } from './FolderDialog'
 
 /**
- * A place on the studio's machine. On the desktop the person chooses it in the system's dialog; in a browser, which has none, they write it, and the studio says
- * whether it lies in what was granted.
+ * A place on the studio's machine. On the desktop the person chooses it in the system's dialog; in a browser, which has none, they write it or find it in ours,
+ * and the studio says whether it lies in what was granted.
  */
 export const PlaceField = ({
   label,
@@ -17,27 +21,44 @@ export const PlaceField = ({
   purpose: PlacePurpose
   onChange(path: string): void
 }) => {
+  const { t } = useTranslation('home')
   const id = useId()
-  const bridge = window.layerloom
+  const [isAsking, setAsking] = useState(false)
+  const isDesktop = window.layerloom !== undefined
   const choose = async () => {
-    const place = await bridge?.choosePlace(purpose)
-    if (place) onChange(place.path)
+    if (!isDesktop) return setAsking(true)
+    const place = await choosePlace(purpose)
+    if (place) onChange(place)
   }
   return (
-    <fieldset className="field" aria-labelledby={`${id}-label`}>
+    <fieldset className="place-field" aria-labelledby={`${id}-label`}>
       <label id={`${id}-label`} htmlFor={id}>
         {label}
       </label>
-      <div className="place">
+      <div className="row">
         <input
           id={id}
+          className="box"
           value={value}
-          readOnly={bridge !== undefined}
-          placeholder={bridge ? 'choose a folder' : 'path on the machine that runs the studio'}
+          readOnly={isDesktop}
+          placeholder={isDesktop ? t('chooseFolder') : t('pathThere')}
+          title={value}
           onChange={(event) => onChange(event.target.value)}
         />
-        {bridge && <Button onClick={() => void choose()}>Choose …</Button>}
+        <Button icon={FolderOpen} onClick={() => void choose()}>
+          {t('browse')}
+        </Button>
       </div>
+      {isAsking && (
+        <FolderDialog
+          purpose={purpose}
+          onClose={() => setAsking(false)}
+          onChoose={(place) => {
+            setAsking(false)
+            onChange(place)
+          }}
+        />
+      )}
     </fieldset>
   )
 }

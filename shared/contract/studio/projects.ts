@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Project } from '../../records/project'
 import { request, service, stream } from './core/definitions'
 import { done, FolderPath, Nothing, ProjectId } from './names'
+import { ProjectGlance } from './projectGlance'
 
 export const ProjectState = z.strictObject({
   id: ProjectId,
@@ -32,6 +33,8 @@ const one = z.strictObject({ id: ProjectId })
 /** Projects: who opens one is its only writer until it is closed, and every window that shows it stays in step by `watch`. */
 export const projects = service({
   recent: request({ input: Nothing, output: z.array(RecentProject) }),
+  /** What Home shows of one, without opening it. */
+  glance: request({ input: z.strictObject({ folder: FolderPath }), output: ProjectGlance }),
   forget: request({ input: z.strictObject({ folder: FolderPath }), output: done }),
   /** Networks of the zoo, for a new project. */
   networks: request({
