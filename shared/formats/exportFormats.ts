@@ -54,8 +54,23 @@ export const webFormat: FormatDescription = {
   isRead: false,
 }
 
+export const safetensorsFormat: FormatDescription = {
+  id: 'safetensors',
+  name: 'safetensors',
+  kind: 'file',
+  extensions: ['.safetensors'],
+  opens: 'in any program that reads named arrays; with the names of torchvision in PyTorch',
+  options: {
+    weights: commonExportOptions.weights,
+    foldBatchNorm: commonExportOptions.foldBatchNorm,
+    preprocessing: ['outside'],
+    names: ['project', 'torchvision'],
+  },
+  isRead: true,
+}
+
 /** Every format that can be written, in the order in which people are shown them. One line a format. */
-export const exportFormats: readonly FormatDescription[] = [tfjsFormat, onnxFormat, webFormat]
+export const exportFormats: readonly FormatDescription[] = [tfjsFormat, onnxFormat, safetensorsFormat, webFormat]
 
 export function formatDescription(id: FormatId): FormatDescription | undefined {
   return exportFormats.find((format) => format.id === id)

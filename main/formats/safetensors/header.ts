@@ -4,18 +4,18 @@ import type { TensorData } from '../../../shared/tensorData'
 import { printable } from '../printable'
 
 /** One tensor of a file: what it is and which bytes of the data part are its. */
-export interface TensorEntry {
+export interface TensorEntry<D extends string = TensorData['dtype']> {
   readonly name: string
-  readonly dtype: TensorData['dtype']
+  readonly dtype: D
   readonly shape: readonly number[]
   /** From the start of the data part. */
   readonly begin: number
   readonly end: number
 }
 
-export interface SafetensorsHeader {
+export interface SafetensorsHeader<D extends string = TensorData['dtype']> {
   /** In the order of the header. */
-  readonly entries: readonly TensorEntry[]
+  readonly entries: readonly TensorEntry<D>[]
   readonly metadata: ReadonlyMap<string, string>
 }
 
@@ -39,22 +39,33 @@ export function headerLength(start: Uint8Array, fileBytes: number, place: string
  * Keys are never properties of an object, so that a tensor may be called `__proto__`.
  */
 export function parseHeader(bytes: Uint8Array, dataBytes: number, place: string): SafetensorsHeader {
+  return parseHeaderOf(ownTypes, bytes, dataBytes, place)
+}
+
+/** Element types that a reader takes, by their names in the format. */
+export type ElementTypes<D extends string> = ReadonlyMap<unknown, { readonly dtype: D; readonly bytes: number }>
+
+/** The same for a reader of other element types. */
+export function parseHeaderOf<D extends string>(
+  types: ElementTypes<D>,
+  bytes: Uint8Array,
+  dataBytes: number,
+  place: string,
+): SafetensorsHeader<D> {
   const document = parseDocument(bytes, place)
-  const entries: TensorEntry[] = []
+  const entries: TensorEntry<D>[] = []
   let metadata: ReadonlyMap<string, string> = new Map()
   for (const [name, value] of document)
     if (name === '__metadata__') metadata = parseMetadata(value, place)
-    else entries.push(parseEntry(name, value, dataBytes, place))
+    else entries.push(parseEntry(types, name, value, dataBytes, place))
   checkCover(entries, dataBytes, place)
   return { entries, metadata }
 }
 
-const bytesPerElement = { float32: 4, int32: 4, uint8: 1 } as const
-
-const dtypes: ReadonlyMap<unknown, TensorData['dtype']> = new Map([
-  ['F32', 'float32'],
-  ['I32', 'int32'],
-  ['U8', 'uint8'],
+const ownTypes: ElementTypes<TensorData['dtype']> = new Map([
+  ['F32', { dtype: 'float32', bytes: 4 }],
+  ['I32', { dtype: 'int32', bytes: 4 }],
+  ['U8', { dtype: 'uint8', bytes: 1 }],
 ])
 
 function parseDocument(bytes: Uint8Array, place: string): ReadonlyMap<string, unknown> {
@@ -80,18 +91,24 @@ function parseMetadata(value: unknown, place: string): ReadonlyMap<string, strin
   return value as ReadonlyMap<string, string>
 }
 
-function parseEntry(name: string, value: unknown, dataBytes: number, place: string): TensorEntry {
+function parseEntry<D extends string>(
+  types: ElementTypes<D>,
+  name: string,
+  value: unknown,
+  dataBytes: number,
+  place: string,
+): TensorEntry<D> {
   const wrong = (code: string, what: string) => fault(code, `tensor ${printable(name)} ${what}`, place)
   if (!isMap(value)) throw wrong('header', 'is not described by an object')
   for (const key of value.keys())
     if (key !== 'dtype' && key !== 'shape' && key !== 'data_offsets')
       throw wrong('header', `has an unknown key ${printable(key)}`)
   const named: unknown = value.get('dtype')
-  const dtype = dtypes.get(named)
-  if (!dtype)
+  const type = types.get(named)
+  if (!type)
     throw wrong(
       'dtype',
-      typeof named === 'string' ? `is ${printable(named)}; F32, I32 and U8 can be read` : 'has no dtype',
+      typeof named === 'string' ? `is ${printable(named)}; ${listed(types)} can be read` : 'has no dtype',
     )
   const shape: unknown = value.get('shape')
   if (!isSizes(shape)) throw wrong('shape', 'has a shape that is not a list of whole numbers')
@@ -99,14 +116,20 @@ function parseEntry(name: string, value: unknown, dataBytes: number, place: stri
   if (!isSizes(offsets) || offsets.length !== 2) throw wrong('offsets', 'has offsets that are not two whole numbers')
   const [begin, end] = offsets as [number, number]
   if (end < begin || end > dataBytes) throw wrong('offsets', `claims bytes ${begin} to ${end} of ${dataBytes}`)
-  let bytes: number = bytesPerElement[dtype]
+  let bytes = type.bytes
   for (const size of shape) bytes *= size
   // Beyond 2^53 the product is not exact, but then it is far from the bytes there are.
   if (bytes !== end - begin) throw wrong('shape', `has shape [${shape.join(', ')}] over ${end - begin} bytes`)
-  return { name, dtype, shape, begin, end }
+  return { name, dtype: type.dtype, shape, begin, end }
 }
 
-function checkCover(entries: readonly TensorEntry[], dataBytes: number, place: string): void {
+/** 'F32, I32 and U8'. */
+function listed(types: ReadonlyMap<unknown, unknown>): string {
+  const names = [...types.keys()]
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+function checkCover(entries: readonly TensorEntry<string>[], dataBytes: number, place: string): void {
   let at = 0
   for (const { name, begin, end } of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
     if (begin !== at)

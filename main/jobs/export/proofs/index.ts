@@ -1,6 +1,7 @@
 import type { FormatId } from '../../../../shared/formats/exportOptions'
 import { onnxProof } from './onnxProof'
 import type { Proof } from './proof'
+import { safetensorsProof } from './safetensorsProof'
 import { tfjsProof } from './tfjsProof'
 import { webProof } from './webProof'
 
@@ -9,4 +10,5 @@ export const proofs: Readonly<Partial<Record<FormatId, Proof>>> = {
   tfjs: tfjsProof,
   onnx: onnxProof,
   web: webProof,
+  safetensors: safetensorsProof,
 }
