@@ -31,7 +31,7 @@ export const tfjsFormat: FormatDescription = {
   extensions: ['.json'],
   opens: 'in a browser or in Node, with tf.loadLayersModel',
   options: commonExportOptions,
-  isRead: false,
+  isRead: true,
 }
 
 export const onnxFormat: FormatDescription = {
@@ -69,8 +69,35 @@ export const safetensorsFormat: FormatDescription = {
   isRead: true,
 }
 
+export const kerasFormat: FormatDescription = {
+  id: 'keras',
+  name: 'Keras 3',
+  kind: 'file',
+  extensions: ['.keras'],
+  opens: 'in Python with keras.models.load_model',
+  options: commonExportOptions,
+  isRead: true,
+}
+
+export const h5Format: FormatDescription = {
+  id: 'h5',
+  name: 'Keras HDF5',
+  kind: 'file',
+  extensions: ['.h5', '.hdf5'],
+  opens: 'in Python with keras.models.load_model, Keras 2 and 3',
+  options: commonExportOptions,
+  isRead: true,
+}
+
 /** Every format that can be written, in the order in which people are shown them. One line a format. */
-export const exportFormats: readonly FormatDescription[] = [tfjsFormat, onnxFormat, safetensorsFormat, webFormat]
+export const exportFormats: readonly FormatDescription[] = [
+  tfjsFormat,
+  kerasFormat,
+  h5Format,
+  onnxFormat,
+  safetensorsFormat,
+  webFormat,
+]
 
 export function formatDescription(id: FormatId): FormatDescription | undefined {
   return exportFormats.find((format) => format.id === id)

@@ -5,6 +5,7 @@ import type { ExportModel } from '../exportModel'
 import type { FormatWork } from '../format'
 import { functionalConfig } from '../keras/functionalConfig'
 import { kerasModel } from '../keras/kerasModel'
+import { kerasName } from '../keras/kerasName'
 import { notesOf } from '../modelNotes'
 import { watched } from '../progress'
 import { writeBytes } from '../writeBytes'
@@ -75,7 +76,3 @@ export async function writeTfjs(model: ExportModel, folder: string, work: Format
     await json.close()
   }
 }
-
-/** A model's name as a scope of TensorFlow's may be called. */
-export const kerasName = (name: string): string =>
-  name.replace(/[^A-Za-z0-9_.-]+/g, '_').replace(/^[^A-Za-z0-9.]+/, '') || 'model'

@@ -1,6 +1,7 @@
 import type { FormatId } from '../../../../shared/formats/exportOptions'
 import { onnxProof } from './onnxProof'
 import type { Proof } from './proof'
+import { readerProof } from './readerProof'
 import { safetensorsProof } from './safetensorsProof'
 import { tfjsProof } from './tfjsProof'
 import { webProof } from './webProof'
@@ -11,4 +12,6 @@ export const proofs: Readonly<Partial<Record<FormatId, Proof>>> = {
   onnx: onnxProof,
   web: webProof,
   safetensors: safetensorsProof,
+  keras: readerProof('keras'),
+  h5: readerProof('h5'),
 }

@@ -1,0 +1,19 @@
+import { arrayBytes } from '../arrayBytes'
+import type { Hdf5Dataset } from '../hdf5/encode'
+import type { WeightSource } from '../weightSource'
+import type { KerasWeight } from './kerasModel'
+
+/** A weight as it is stored. What has no weight with us (a fixed matrix) keeps its full precision. */
+export function weightDataset(
+  source: WeightSource,
+  layer: string,
+  weight: KerasWeight,
+  weightType: 'float32' | 'float16',
+): Hdf5Dataset {
+  const type = weight.from === undefined ? 'float32' : weightType
+  return {
+    shape: weight.shape,
+    type,
+    bytes: async () => arrayBytes(await source.read(`${layer}/${weight.name}`), type),
+  }
+}

@@ -1,0 +1,74 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { formatOf } from '../../main/formats'
+import { exportNetwork, type TrainedNetwork } from '../../main/formats/exportNetwork'
+import { prepare } from '../../main/formats/passes/prepare'
+import { allowedDifference, compareOutputs, type OutputDifference } from '../../main/jobs/export/compareOutputs'
+import { proofs } from '../../main/jobs/export/proofs'
+import { type ProofPictures, runBatches } from '../../main/jobs/export/proofs/proofPictures'
+import { softmaxRows } from '../../main/jobs/export/softmaxRows'
+import { openInference } from '../../main/jobs/openInference'
+import { formatDescription, formatOptions } from '../../shared/formats/exportFormats'
+import type { ExportWishes, FormatId } from '../../shared/formats/exportOptions'
+import { scaleAndOffset } from '../../shared/training/normalization'
+
+/** Pictures of smooth noise, the same everywhere. */
+export function drawnPictures(shape: readonly [number, number, number], count = 8): ProofPictures {
+  const pixels = new Uint8Array(count * shape[0] * shape[1] * shape[2])
+  for (let i = 0; i < pixels.length; i++) {
+    const at = i % (shape[1] * shape[2] * 8)
+    pixels[i] =
+      (Math.sin(i * 0.37 + Math.floor(i / (shape[0] * shape[1] * shape[2])) * 5) * 90 +
+        Math.cos(at * 0.11) * 37 +
+        128) &
+      255
+  }
+  return { count, shape, pixels, from: 'drawn' }
+}
+
+/** What the network itself says, compiled by the studio's compiler. */
+export async function ownLogits(trained: TrainedNetwork, pictures: ProofPictures): Promise<Float32Array> {
+  const session = await openInference({
+    network: trained.network,
+    weights: trained.weights,
+    classes: trained.classes.length,
+    scaling: scaleAndOffset(trained.preprocessing.normalization),
+  })
+  try {
+    return await runBatches(pictures, { scale: [1], offset: [0], isInside: true }, (values) => session.logits(values))
+  } finally {
+    session.close()
+  }
+}
+
+export interface Ran extends OutputDifference {
+  readonly allowed: number
+  readonly place: string
+}
+
+/** Writes a model, loads it by its proof and compares: what the export job does, without a run. */
+export async function runExport(
+  trained: TrainedNetwork,
+  pictures: ProofPictures,
+  logits: Float32Array,
+  format: FormatId,
+  wishes: ExportWishes = {},
+  folder = mkdtempSync(path.join(tmpdir(), 'layerloom-formats-')),
+): Promise<Ran> {
+  const description = formatDescription(format)
+  const proof = proofs[format]
+  if (!description || !proof) throw new Error(`${format} is not there`)
+  const options = formatOptions(description, wishes)
+  const model = prepare(exportNetwork(trained), options)
+  const refused = formatOf(format).refuse(model, options)
+  if (refused.length > 0) throw new Error(`refused: ${refused.map(({ layer, what }) => `${layer.id}: ${what}`)}`)
+  const place = path.join(folder, `${trained.name}${description.kind === 'file' ? description.extensions[0] : ''}`)
+  await formatOf(format).write(model, options, place, { onProgress: () => undefined })
+  const classes = trained.classes.length
+  const reference = options.output === 'probabilities' ? softmaxRows(logits, classes) : logits
+  const found = await proof.outputs(place, model, options, pictures)
+  const magnitude = reference.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  const allowed = allowedDifference(options.weights, magnitude)
+  return { ...compareOutputs(reference, found, classes, allowed), allowed, place }
+}
