@@ -29,7 +29,8 @@ export const LayerNode = memo(({ id, data: { facts }, selected }: NodeProps<Laye
     kind === 'block' && 'fold',
     problem && 'bad',
     selected && 'selected',
-    (isBypassed || isAbsent) && 'left-out',
+    isBypassed && 'bypassed',
+    isAbsent && 'absent',
   ]
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, this is a thing that is drawn
@@ -133,6 +134,7 @@ export const InPort = ({ id, facts }: { id: NodeKey; facts: NodeFacts }) => {
         id="in"
         type="target"
         position={Position.Top}
+        isConnectableStart={false}
         title={t('input', { id: facts.id })}
         className={portClass(verdict, isPulled, isTarget)}
       />

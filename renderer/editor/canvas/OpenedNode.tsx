@@ -13,6 +13,9 @@ import { InPort } from './LayerNode'
 import { NodeName } from './NodeName'
 import { OutPort } from './OutPort'
 
+/** From here on there is room for the key that folds it, in pixels. */
+const wide = 560
+
 /** A block that is open in its place: a frame, out of whose head come its wires. */
 export const OpenedNode = memo(({ id, data: { facts }, selected, width = 0 }: NodeProps<LayerFlowNode>) => {
   const { t } = useTranslation(['editor', 'layers'])
@@ -38,7 +41,7 @@ export const OpenedNode = memo(({ id, data: { facts }, selected, width = 0 }: No
         {repeat !== undefined && repeat > 1 && <span>× {repeat}</span>}
         <span className="aside">{from && shape && `${shapeText(from)} → ${shapeText(shape)}`}</span>
         <span>{countText(parameters)}</span>
-        <span className="dim">{t('foldIt')}</span>
+        {width > wide && <span className="dim">{t('foldIt')}</span>}
       </div>
       <InPort id={id} facts={facts} />
       {ports.map((port, place) => (

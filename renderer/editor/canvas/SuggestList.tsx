@@ -40,7 +40,9 @@ const List = ({ suggestion }: { suggestion: Suggestion }) => {
   })
   const at = Math.min(chosen, shown.length - 1)
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is the line that is chosen now
-  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [at])
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [at])
 
   const close = () => {
     store.setState({ suggestion: undefined })
