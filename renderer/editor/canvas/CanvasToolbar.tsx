@@ -2,6 +2,7 @@ import { useStore } from '@xyflow/react'
 import { BoxSelect, Group, Maximize, Minus, Plus, Search, Workflow, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../design/IconButton'
+import { DiagramMenu } from '../diagram/DiagramMenu'
 import { useEditor } from '../state/EditorProvider'
 import { useCanvasActions } from '../state/useCanvasActions'
 import { useCanvasPort } from './CanvasContext'
@@ -33,6 +34,7 @@ export const CanvasToolbar = ({ isWorking, onStop }: { isWorking: boolean; onSto
           onClick={actions.group}
         />
         <IconButton icon={Search} label={t('command.find')} keys="/" onClick={findLayer} />
+        <DiagramMenu />
         {isWorking && (
           <span className="laying-out" role="status">
             {t('layingOut')}

@@ -77,20 +77,24 @@ export function useCanvasActions() {
       if (last !== undefined) port.current?.focus(last)
     }
     /** Where the layers of a scope stand now, written down so that what the person puts somewhere stays between them. */
-    const pinned = (before: Network, scope: Scope): Network =>
-      moveLayers(before, placesIn(port.current?.drawn(), scope), scope)
+    const pinning = (scope: Scope) => {
+      // Read now: an edit may be made again later, on a newer state, and must then do the same.
+      const places = placesIn(port.current?.drawn(), scope)
+      return (before: Network): Network => moveLayers(before, places, scope)
+    }
     const isByHand = (scope: Scope) => graphOf(network(), scope).layers.some(({ position }) => position)
 
     const add = (layer: NewLayer, join: Joining, scope: Scope, place?: readonly [number, number]): boolean => {
       const drawn = port.current?.drawn()
+      const pinned = pinning(scope)
+      const makesRoom = !place && isByHand(scope) && join !== undefined && !('takes' in join)
       let id = ''
       const done = edit(
         (before) => {
-          const own = place ? pinned(before, scope) : before
+          const own = place ? pinned(before) : before
           const added = addLayer(own, layer, { join, scope, ...(place && { position: place }) })
           id = added.id
-          if (place || !isByHand(scope) || !join || 'takes' in join) return added.network
-          return makeRoom(added.network, id, scope, drawn)
+          return makesRoom ? makeRoom(added.network, id, scope, drawn) : added.network
         },
         t('done.added', { layer: layer.block ?? layer.type }),
       )
@@ -210,8 +214,9 @@ export function useCanvasActions() {
       },
       /** `places` as they are drawn, from the corner of their scope. */
       move(scope: Scope, places: ReadonlyMap<LayerId, readonly [number, number]>) {
+        const pinned = pinning(scope)
         edit(
-          (before) => moveLayers(pinned(before, scope), places, scope),
+          (before) => moveLayers(pinned(before), places, scope),
           t('done.moved', { what: named([...places.keys()]) }),
         )
       },
