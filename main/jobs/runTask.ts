@@ -1,6 +1,7 @@
 import type { JobResult, JobTask } from '../../shared/contract/jobs'
 import { checkGradientsTask } from './checkGradients/checkGradientsTask'
 import { describeData } from './describeData/describeData'
+import { editData } from './editData/editData'
 import { estimate } from './estimate/estimate'
 import { evaluate } from './evaluate/evaluate'
 import { exportRun } from './export/export'
@@ -36,6 +37,8 @@ export function runTask(task: JobTask, context: JobContext): Promise<JobResult> 
       return scan(task, context)
     case 'repair-data':
       return repairData(task, context)
+    case 'edit-data':
+      return editData(task)
     case 'undo-data-edit':
       return undoDataEdit(task)
     case 'preview':

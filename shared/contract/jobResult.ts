@@ -162,6 +162,9 @@ export const RepairDataResult = z.strictObject({
 })
 export type RepairDataResult = z.infer<typeof RepairDataResult>
 
+export const EditDataResult = z.strictObject({ task: z.literal('edit-data'), file: z.string() })
+export type EditDataResult = z.infer<typeof EditDataResult>
+
 export const UndoDataEditResult = z.strictObject({
   task: z.literal('undo-data-edit'),
   undone: DataSetEdit,
@@ -222,6 +225,7 @@ export const JobResult = z.discriminatedUnion('task', [
   DescribeDataResult,
   ScanResult,
   RepairDataResult,
+  EditDataResult,
   UndoDataEditResult,
   PreviewResult,
   TensorboardResult,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ExportWishes, FormatId } from '../formats/exportOptions'
 import { DataReference } from '../records/dataReference'
+import { DataSetEdit } from '../records/dataSetEdit'
 import { EngineSettings } from '../records/engineSettings'
 import { Project } from '../records/project'
 import { Augmentation } from '../training/augmentation/augmentation'
@@ -113,10 +114,16 @@ export const RepairDataTask = z.strictObject({
   projectFolder: folder,
   /** Of the findings that are to be mended, in order; none: only say how it stands. */
   kinds: z.array(z.string().min(1)),
+  /** The version is written also where nothing was mended. */
+  freeze: z.boolean().optional(),
   /** As a scan has it. */
   afterDeath: z.boolean().optional(),
 })
 export type RepairDataTask = z.infer<typeof RepairDataTask>
+
+/** One more edit of a project's data set. */
+export const EditDataTask = z.strictObject({ task: z.literal('edit-data'), projectFolder: folder, edit: DataSetEdit })
+export type EditDataTask = z.infer<typeof EditDataTask>
 
 /** Takes back the last edit of a project's data set. */
 export const UndoDataEditTask = z.strictObject({ task: z.literal('undo-data-edit'), projectFolder: folder })
@@ -188,6 +195,7 @@ export const JobTask = z.discriminatedUnion('task', [
   DescribeDataTask,
   ScanTask,
   RepairDataTask,
+  EditDataTask,
   UndoDataEditTask,
   PreviewTask,
   TensorboardTask,

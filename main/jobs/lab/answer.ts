@@ -6,6 +6,7 @@ import { kernels } from './kernels'
 import type { LabBench } from './labBench'
 import { pictures } from './pictures'
 import { predictions } from './predictions'
+import { thumbnails } from './thumbnails'
 
 /** The answer to one question. Throws a Problem where there is none, and anything once the signal is aborted. */
 export function answer(question: LabQuestion, bench: LabBench, signal: AbortSignal): Promise<LabAnswer> {
@@ -22,5 +23,7 @@ export function answer(question: LabQuestion, bench: LabBench, signal: AbortSign
       return gradCam(question, bench, signal)
     case 'pictures':
       return pictures(question, bench, signal)
+    case 'thumbnails':
+      return thumbnails(question, bench, signal)
   }
 }

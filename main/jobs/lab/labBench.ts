@@ -1,10 +1,14 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { CheckpointPick, LabPicture, LabSubject } from '../../../shared/contract/jobs'
+import { Problem } from '../../../shared/problem'
 import type { Job } from '../../../shared/records/job'
 import type { Normalization } from '../../../shared/records/preprocessing'
 import type { Project } from '../../../shared/records/project'
 import { imageBytes } from '../../data/dataSet'
+import { listByReference } from '../../data/listByReference'
+import type { PictureEntry, PictureListing } from '../../data/listing/pictureListing'
+import { placeOf } from '../../data/openDataSet'
 import type { PictureDecoder } from '../../data/pictures/pictureDecoder'
 import { dataSetPlace, readDataSetFile } from '../../data/version/dataSetFiles'
 import { realDisk } from '../../disk/realDisk'
@@ -28,12 +32,19 @@ export interface RunOnBench {
   readonly checkpoint: Checkpoint
 }
 
+/** Picture files of a source. */
+export interface ListedFiles {
+  readonly listing: PictureListing
+  readonly byName: ReadonlyMap<string, PictureEntry>
+}
+
 /** What the lab keeps between questions: networks that are open, weights that were read, data sets, the decoder. */
 export class LabBench {
   readonly programs = new Recent<OpenProgram>(4, ({ session }) => session.close())
   private readonly sources = new Recent<PictureSource>(3, (source) => source.close())
   private readonly runs = new Recent<RunOnBench>(4, () => {})
   private readonly statistics = new Recent<Normalization>(8, () => {})
+  private readonly listings = new Recent<ListedFiles>(1, ({ listing }) => listing.close())
   private decoder: Promise<PictureDecoder> | undefined
   private readonly context: JobContext
 
@@ -89,6 +100,7 @@ export class LabBench {
   async close(): Promise<void> {
     await this.programs.closeAll()
     await this.sources.closeAll()
+    await this.listings.closeAll()
     if (this.decoder) (await this.decoder).close()
   }
 
@@ -111,7 +123,18 @@ export class LabBench {
     )
   }
 
-  private openDecoder(): Promise<PictureDecoder> {
+  /** The picture files of a project's data. Listed anew when its data set was scanned or edited since. */
+  async files(project: Project, projectFolder: string): Promise<ListedFiles> {
+    const key = JSON.stringify([project.data, projectFolder, await editedAt(projectFolder)])
+    return this.listings.get(key, async () => {
+      const place = placeOf(project.data, { folder: projectFolder })
+      const listing = await listByReference(place, project.data, { folder: projectFolder })
+      if (!listing) throw noFiles(project.data.source)
+      return { listing, byName: new Map(listing.entries.map((entry) => [entry.name, entry])) }
+    })
+  }
+
+  openDecoder(): Promise<PictureDecoder> {
     this.decoder ??= openPictureDecoder()
     return this.decoder
   }
@@ -122,9 +145,20 @@ async function sourceKey(subject: LabSubject, project: Project): Promise<string>
   if ('runFolder' in subject) return subject.runFolder
   const { data, preprocessing, network } = project
   const input = network.layers.find(({ type }) => type === 'input')
-  const edited = await stat(dataSetPlace(subject.projectFolder)).then(
+  const edited = await editedAt(subject.projectFolder)
+  return JSON.stringify([subject.projectFolder, data, preprocessing.resize, preprocessing.background, input, edited])
+}
+
+/** When a project's data set was written last; 0: never. */
+const editedAt = (projectFolder: string): Promise<number> =>
+  stat(dataSetPlace(projectFolder)).then(
     ({ mtimeMs }) => mtimeMs,
     () => 0,
   )
-  return JSON.stringify([subject.projectFolder, data, preprocessing.resize, preprocessing.background, input, edited])
-}
+
+const noFiles = (source: string): Problem =>
+  new Problem({
+    code: 'no-pictures',
+    message: `${source} has no picture files`,
+    remedy: 'its images are shown as the network takes them',
+  })

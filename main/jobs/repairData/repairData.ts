@@ -32,7 +32,7 @@ export async function repairData(
   return scanPlace({ ...place, context, openDecoder }, async (scanned) => {
     const lock = await acquireLock(realDisk, projectFolder, { what: 'the data set of the project' })
     try {
-      const { version } = await grownVersion(projectFolder, data, await usableOf(scanned))
+      const { version, isNew } = await grownVersion(projectFolder, data, await usableOf(scanned))
       let file: EditedDataSet = version
       const edits: DataSetEdit[] = []
       for (const kind of kinds) {
@@ -43,7 +43,7 @@ export async function repairData(
         }
       }
       const report = reportOf(scanned, file)
-      if (edits.length > 0) await writeDataSetFile(dataSetPlace(projectFolder), file)
+      if (edits.length > 0 || (task.freeze && isNew)) await writeDataSetFile(dataSetPlace(projectFolder), file)
       return { task: 'repair-data', report, edits, file: dataSetPlace(projectFolder) }
     } finally {
       await lock.release()

@@ -6,13 +6,14 @@ import { type ScanListeners, type SupervisedScan, superviseScan } from './superv
 
 /**
  * How a project's data stand, and the kinds of findings that are named mended, each as an edit of its `dataset.json`. Throws a Problem for
- * samples, which have nothing to mend.
+ * samples, which have nothing to mend. `freeze`: that file is written even if nothing is mended.
  */
 export function repairData(
   studio: Studio,
   { folder, project: { data } }: OpenProject,
   kinds: readonly string[],
   listeners: ScanListeners = {},
+  freeze = false,
 ): SupervisedScan<RepairDataResult> {
   if (data.source.startsWith('sample:'))
     throw new Problem({
@@ -20,7 +21,11 @@ export function repairData(
       message: `${data.source} is no folder of pictures`,
       remedy: 'only data sets of picture files are mended',
     })
-  return superviseScan(studio, { task: 'repair-data', data, projectFolder: folder, kinds: [...kinds] }, listeners)
+  return superviseScan(
+    studio,
+    { task: 'repair-data', data, projectFolder: folder, kinds: [...kinds], freeze },
+    listeners,
+  )
 }
 
 /** Takes back the last edit of a project's data set. */

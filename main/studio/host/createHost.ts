@@ -87,7 +87,7 @@ export async function createHost(options: HostOptions): Promise<StudioHost> {
       projects: projectsHandlers({ studio, grants, opened, recent, board, trainings, mayClose: idleOnly(trainings) }),
       runs: runsHandlers({ opened, trainings, settings, board, studio, grants }),
       jobs: jobsHandlers(board, trainings),
-      datasets: datasetsHandlers(studio, grants, board),
+      datasets: datasetsHandlers({ studio, grants, board, opened, labs }),
       estimates: estimatesHandlers({ studio, opened, settings, board, grants }),
       exports: exportsHandlers({ studio, grants, opened, settings, board }),
       settings: settingsHandlers(settings),

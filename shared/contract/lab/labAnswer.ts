@@ -137,6 +137,19 @@ export const PicturesAnswer = z.strictObject({
 })
 export type PicturesAnswer = z.infer<typeof PicturesAnswer>
 
+export const ThumbnailsAnswer = z.strictObject({
+  ask: z.literal('thumbnails'),
+  side: z.int().positive(),
+  /** In the order in which they were asked for; RGB bytes of a square. */
+  pictures: z.array(
+    z.union([
+      z.strictObject({ name: z.string(), pixels: bytes }),
+      z.strictObject({ name: z.string(), problem: ProblemMessage }),
+    ]),
+  ),
+})
+export type ThumbnailsAnswer = z.infer<typeof ThumbnailsAnswer>
+
 export const LabAnswer = z.discriminatedUnion('ask', [
   ActivationsAnswer,
   AugmentedAnswer,
@@ -144,6 +157,7 @@ export const LabAnswer = z.discriminatedUnion('ask', [
   KernelsAnswer,
   GradCamAnswer,
   PicturesAnswer,
+  ThumbnailsAnswer,
 ])
 export type LabAnswer = z.infer<typeof LabAnswer>
 /** The answer to a kind of question. */

@@ -102,6 +102,22 @@ export const PicturesQuestion = z.strictObject({
 })
 export type PicturesQuestion = z.infer<typeof PicturesQuestion>
 
+/** Thumbnails a question, and their side in pixels, at most. */
+export const mostThumbnails = 128
+export const mostThumbnailSide = 1024
+
+/** Files of the data as small pictures, whatever the network takes. */
+export const ThumbnailsQuestion = z.strictObject({
+  ask: z.literal('thumbnails'),
+  project: Project,
+  projectFolder: folder,
+  /** As the listing of the source has them. */
+  names: z.array(z.string().min(1)).min(1).max(mostThumbnails),
+  side: z.int().min(16).max(mostThumbnailSide),
+  fit: z.enum(['crop', 'fit']),
+})
+export type ThumbnailsQuestion = z.infer<typeof ThumbnailsQuestion>
+
 /** What the lab can be asked. */
 export const LabQuestion = z.discriminatedUnion('ask', [
   ActivationsQuestion,
@@ -110,5 +126,6 @@ export const LabQuestion = z.discriminatedUnion('ask', [
   KernelsQuestion,
   GradCamQuestion,
   PicturesQuestion,
+  ThumbnailsQuestion,
 ])
 export type LabQuestion = z.infer<typeof LabQuestion>

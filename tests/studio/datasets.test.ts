@@ -1,0 +1,140 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { DataState, ScanNews } from '../../shared/contract/studio/datasets'
+import { pngFile } from '../data/pngFile'
+import { codeOf, startHost, type TestHost, until } from './testHost'
+
+let studio: TestHost
+let project: string
+let folder: string
+beforeAll(async () => {
+  studio = await startHost()
+  const pictures = path.join(studio.root, 'pictures')
+  for (const name of ['cats', '__proto__']) mkdirSync(path.join(pictures, name), { recursive: true })
+  for (let k = 0; k < 24; k++)
+    writeFileSync(path.join(pictures, k % 2 ? 'cats' : '__proto__', `${k}.png`), pngFile(20 + k, 16, 3, k))
+  // The same twice, and one that is none.
+  cpSync(path.join(pictures, 'cats/1.png'), path.join(pictures, 'cats/copy of 1.png'))
+  writeFileSync(path.join(pictures, 'cats/broken.png'), 'no picture')
+  folder = path.join(studio.root, 'project')
+  project = (await studio.client.projects.create({ folder, network: 'lenet-5', data: pictures })).id
+}, 60_000)
+afterAll(async () => {
+  await studio.host.close()
+  expect(studio.bugs).toEqual([])
+})
+
+async function scan(repair: string[] = []): Promise<ScanNews[]> {
+  const news: ScanNews[] = []
+  for await (const item of studio.client.datasets.scan({ project, repair })) news.push(item)
+  return news
+}
+const stateNow = (fits: (state: DataState) => boolean = () => true) =>
+  until(studio.client.datasets.watch({ project }), fits)
+
+test('nothing is known before the first scan, and it says what to do', async () => {
+  expect(await stateNow()).toMatchObject({ isFrozen: false, classes: [], edits: 0 })
+  expect(await codeOf(studio.client.datasets.list({ project }))).toBe('not-frozen')
+})
+
+test('a scan freezes the version, counts it and reports', async () => {
+  const news = await scan()
+  expect(news.at(-1)).toEqual({ state: 'done', edits: [] })
+  const state = await stateNow()
+  expect(state).toMatchObject({ isFrozen: true, hasFiles: true, edits: 0, leftOut: 0 })
+  expect(state.classes.map(({ name }) => name)).toEqual(['__proto__', 'cats'])
+  expect(state.classes.map(({ train, validation, test }) => train + validation + test)).toEqual([12, 13])
+  expect(state.report?.problems.map(({ path: name }) => name)).toEqual(['cats/broken.png'])
+  expect(state.report?.duplicates).toEqual([['cats/1.png', 'cats/copy of 1.png']])
+})
+
+test('a list has parts, filters by class, split, name and finding', async () => {
+  const { client } = studio
+  const all = await client.datasets.list({ project })
+  expect(all.total).toBe(25)
+  const part = await client.datasets.list({ project, offset: 3, limit: 4 })
+  expect(part).toEqual({ total: 25, pictures: all.pictures.slice(3, 7) })
+  const cats = await client.datasets.list({ project, filter: { classes: ['cats'], splits: ['train'], search: 'COPY' } })
+  expect(cats.pictures.map(({ name }) => name)).toEqual(
+    all.pictures.filter(({ name, split }) => name.includes('copy') && split === 'train').map(({ name }) => name),
+  )
+  const state = await stateNow()
+  const finding = state.report?.findings.find(({ kind }) => kind.startsWith('duplicate'))
+  const found = await client.datasets.list({ project, filter: { finding: finding?.kind ?? '' } })
+  expect(found.pictures.map(({ name }) => name)).toEqual(['cats/1.png', 'cats/copy of 1.png'])
+})
+
+test('thumbnails are squares of the one decoder, and a word for what cannot be shown', async () => {
+  const { pictures, side } = await studio.client.datasets.thumbnails({
+    project,
+    names: ['cats/1.png', 'cats/broken.png', 'cats/nowhere.png', 'cats/1.png'],
+    side: 32,
+  })
+  expect(side).toBe(32)
+  const [first, broken, nowhere, again] = pictures
+  if (!first || !('pixels' in first)) throw new Error('no picture')
+  expect(first.pixels.length).toBe(32 * 32 * 3)
+  expect(new Set(first.pixels).size).toBeGreaterThan(1)
+  expect(again).toEqual(first)
+  expect(broken).toMatchObject({ name: 'cats/broken.png', problem: { place: 'cats/broken.png' } })
+  expect(nowhere).toMatchObject({ problem: { code: 'missing' } })
+})
+
+test('edits count at once, are undone and done again; repairs too', async () => {
+  const { client } = studio
+  const names = ['cats/3.png', 'cats/5.png']
+  await client.datasets.edit({ project, edit: { kind: 'relabel', names, className: '__proto__' } })
+  expect((await stateNow()).classes.map(({ train, validation, test }) => train + validation + test)).toEqual([14, 11])
+  const relabelled = await client.datasets.list({ project, filter: { search: 'cats/3' } })
+  expect(relabelled.pictures[0]).toMatchObject({ className: '__proto__', formerClass: 'cats' })
+  await client.datasets.edit({ project, edit: { kind: 'exclude', names: ['cats/7.png'] } })
+  expect(await stateNow()).toMatchObject({ edits: 2, leftOut: 1, lastEdit: { kind: 'exclude', pictures: 1 } })
+  expect((await client.datasets.undo({ project })).undone).toMatchObject({ kind: 'exclude' })
+  expect(await stateNow()).toMatchObject({ edits: 1, leftOut: 0, canRedo: true })
+  await client.datasets.redo({ project })
+  expect(await stateNow()).toMatchObject({ edits: 2, canRedo: false })
+  expect(await codeOf(client.datasets.redo({ project }))).toBe('nothing-to-redo')
+  expect(await codeOf(client.datasets.edit({ project, edit: { kind: 'relabel', names, className: 'dogs' } }))).toBe(
+    'no-such-class',
+  )
+
+  const kind = (await stateNow()).report?.findings.find(({ repair }) => repair === 'keep-one')?.kind as string
+  const news = await scan([kind])
+  expect(news.at(-1)).toEqual({ state: 'done', edits: [{ kind: 'keep-one', pictures: 1 }] })
+  const leftOut = await client.datasets.list({ project, filter: { leftOut: 'only' } })
+  expect(leftOut.pictures.map(({ name }) => name)).toEqual(['cats/7.png', 'cats/copy of 1.png'])
+  // The files themselves are as they were.
+  expect(readFileSync(path.join(studio.root, 'pictures/cats/copy of 1.png')).length).toBeGreaterThan(0)
+})
+
+test('a source that a window may not read is not scanned', async () => {
+  const outside = mkdtempSync('/tmp/layerloom-outside-')
+  try {
+    const { client } = studio
+    const { revision, project: saved } = await client.projects.open({ folder })
+    const other = { ...saved, data: { ...saved.data, source: outside } }
+    expect(await codeOf(client.projects.save({ id: project, revision, project: other }))).toBe('outside-roots')
+  } finally {
+    rmSync(outside, { recursive: true })
+  }
+})
+
+test('who leaves the stream ends the scan, and the next one goes on', async () => {
+  for await (const item of studio.client.datasets.scan({ project })) if (item.state === 'working') break
+  const news = await scan()
+  expect(news.at(-1)).toEqual({ state: 'done', edits: [] })
+})
+
+test('samples are looked at too, without files to edit', async () => {
+  const { client } = studio
+  const sample = await client.projects.create({
+    folder: path.join(studio.root, 'shapes'),
+    network: 'lenet-5',
+    data: 'sample:shapes',
+  })
+  for await (const _ of client.datasets.scan({ project: sample.id }));
+  const state = await until(client.datasets.watch({ project: sample.id }), () => true)
+  expect(state).toMatchObject({ isFrozen: false, hasFiles: false })
+  expect(Object.keys(state.report?.classes ?? {})).toHaveLength(6)
+})
