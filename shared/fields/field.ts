@@ -27,6 +27,8 @@ export type FieldKind =
   /** A stretch of training: `{steps}` or `{epochs}`. */
   | { readonly kind: 'duration' }
   | { readonly kind: 'durations' }
+  /** Any JSON: what takes it checks it. */
+  | { readonly kind: 'json' }
   /** Settings of its own. */
   | { readonly kind: 'group'; readonly fields: readonly Field[] }
   /** A choice that brings settings of its own; `tag` names the setting that tells which. */
@@ -35,6 +37,8 @@ export type FieldKind =
 export interface Variant {
   readonly word: string
   readonly fields: readonly Field[]
+  /** What its settings are where only those that choose (a convention, say) are given: defaults may follow from them. */
+  standards(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>
 }
 
 /** One setting of a schema, as a form needs it. */

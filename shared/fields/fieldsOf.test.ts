@@ -42,6 +42,14 @@ test('an initializer is a choice that brings its own settings', () => {
   ])
 })
 
+test('defaults that follow from a choice are found', () => {
+  const { type } = named(fieldsOf(TrainingConfiguration), 'optimizer')
+  if (type.kind !== 'variants') throw new Error(`it is ${type.kind}`)
+  const adam = type.variants.find(({ word }) => word === 'adam')
+  expect(adam?.standards({ beta1: 0.5 })).toMatchObject({ convention: 'keras', epsilon: 1e-7, beta1: 0.9 })
+  expect(adam?.standards({ convention: 'pytorch' })).toMatchObject({ epsilon: 1e-8 })
+})
+
 test('open ends, null and prefaults are seen', () => {
   const schema = z.strictObject({
     part: z.number().gt(0).lt(1).nullable().default(0.5),

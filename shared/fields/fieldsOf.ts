@@ -110,7 +110,16 @@ const variantOf =
   (option: z.ZodType): Variant => {
     const shape = definitionOf(bare(option)).shape as Record<string, z.ZodType>
     const word = definitionOf(shape[tag] as z.ZodType).values?.[0]
-    return { word: word as string, fields: fieldsOf(option) }
+    const fields = fieldsOf(option)
+    const choosing = fields
+      .filter(({ type, isRequired }) => isRequired || type.kind === 'choice')
+      .map(({ name }) => name)
+    const standards = (given: Readonly<Record<string, unknown>>) => {
+      const chosen = choosing.filter((name) => given[name] !== undefined).map((name) => [name, given[name]])
+      const parsed = option.safeParse({ [tag]: word, ...Object.fromEntries(chosen) })
+      return parsed.success ? (parsed.data as Record<string, unknown>) : {}
+    }
+    return { word: word as string, fields, standards }
   }
 
 /** The schema without what surrounds it: defaults, transforms. */
