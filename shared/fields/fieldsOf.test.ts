@@ -91,7 +91,10 @@ function all(fields: readonly Field[]): Field[] {
 
 describe('every schema that has a form can be shown', () => {
   test.each(layerDefinitions.map(({ type, schema }) => [type, schema] as const))('%s', (_, schema) => {
-    for (const { standard, isRequired } of fieldsOf(schema)) expect(isRequired && standard !== undefined).toBe(false)
+    for (const { standard, isRequired, type } of all(fieldsOf(schema))) {
+      expect(isRequired && standard !== undefined).toBe(false)
+      expect(type.kind).not.toBe('json')
+    }
   })
 
   test('the training configuration, with optimizers, curves and losses', () => {

@@ -3,7 +3,7 @@ import { type Field, type FieldKind, saidOf, type Variant } from './field'
 
 /**
  * The settings of a schema of objects, in its order, as a form needs them: kind, range and default are read out of the schema itself,
- * so that nothing is written twice. Throws for a schema that no form can show, which a test sees for each one that has a form.
+ * so that nothing is written twice. What it cannot tell is shown as JSON, unless `shownAs` says what it is.
  */
 export function fieldsOf(schema: z.ZodType): readonly Field[] {
   const definition = bare(schema)._zod.def as unknown as Definition
@@ -80,7 +80,7 @@ function kindOf(schema: z.ZodType): FieldKind {
       if (discriminator !== undefined)
         return { kind: 'variants', tag: discriminator, variants: (options ?? []).map(variantOf(discriminator)) }
   }
-  throw new Error(`no form can show a ${type}; say what it is with shownAs`)
+  return { kind: 'json' }
 }
 
 function listKind(element: z.ZodType): FieldKind {
@@ -88,7 +88,7 @@ function listKind(element: z.ZodType): FieldKind {
   if (inner.kind === 'choice') return { kind: 'choices', words: inner.words }
   if (inner.kind === 'number' || inner.kind === 'whole-number') return { kind: 'numbers' }
   if (inner.kind === 'duration') return { kind: 'durations' }
-  throw new Error(`no form can show a list of ${inner.kind}`)
+  return { kind: 'json' }
 }
 
 function numberKind({ checks = [], format }: Definition): FieldKind {
