@@ -12,6 +12,44 @@ export const percentText = (part: number | null | undefined): string =>
 export const countText = (count: number | null | undefined): string =>
   typeof count === 'number' && Number.isFinite(count) ? Math.round(count).toLocaleString('en') : dash
 
+/** Bytes as disks and memories are sold: 1.31 GB. */
+export function bytesText(bytes: number | null | undefined): string {
+  if (typeof bytes !== 'number' || !Number.isFinite(bytes)) return dash
+  return scaledText(
+    bytes,
+    [
+      [1e12, 'TB'],
+      [1e9, 'GB'],
+      [1e6, 'MB'],
+      [1e3, 'kB'],
+    ],
+    'B',
+  )
+}
+
+/** Multiply-adds, and other large counts: 304 M. */
+export function macsText(count: number | null | undefined): string {
+  if (typeof count !== 'number' || !Number.isFinite(count)) return dash
+  return scaledText(
+    count,
+    [
+      [1e12, 'T'],
+      [1e9, 'G'],
+      [1e6, 'M'],
+      [1e3, 'k'],
+    ],
+    '',
+  )
+}
+
+/** Three digits and a unit. */
+function scaledText(value: number, units: readonly (readonly [number, string])[], plain: string): string {
+  const unit = units.find(([size]) => Math.abs(value) >= size * 0.9995)
+  if (!unit) return `${Math.round(value)}${plain && ` ${plain}`}`
+  const scaled = value / unit[0]
+  return `${Math.abs(scaled) >= 99.95 ? Math.round(scaled) : scaled.toPrecision(3)} ${unit[1]}`
+}
+
 /** 75 s: '1 min 15 s'. */
 export function durationText(seconds: number | undefined): string {
   if (seconds === undefined || !Number.isFinite(seconds)) return dash

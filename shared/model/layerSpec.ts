@@ -33,6 +33,8 @@ export const LayerSpec = z.strictObject({
   frozen: z.boolean().optional(),
   /** Left out for now, with its wires kept: who takes it takes its first input. A layer without inputs cannot be. */
   bypassed: z.boolean().optional(),
+  /** What somebody wrote about it. */
+  notes: z.string().min(1).max(5000).optional(),
   /** Where the canvas shows it, in pixels; without it the canvas finds it a place. */
   position: z.tuple([z.number(), z.number()]).optional(),
 })

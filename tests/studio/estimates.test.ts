@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { EstimateNews } from '../../shared/contract/studio/estimates'
@@ -35,6 +36,12 @@ test('a dry run tells how it goes and what an epoch costs, and is not made again
   const batchSize = project.training.batchSize - 1
   await client.projects.save({ id, revision, project: { ...project, training: { ...project.training, batchSize } } })
   expect(await client.estimates.known({ project: id })).toBeNull()
+})
+
+test('of the memory of this machine a part is told', async () => {
+  const { usableBytes } = await studio.client.estimates.memory({})
+  expect(usableBytes).toBeGreaterThan(50e6)
+  expect(usableBytes).toBeLessThan(totalmem())
 })
 
 test('who leaves ends the dry run', async () => {

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../../shared/contract/studio/core/handlers'
 import type { Estimate, estimates } from '../../../shared/contract/studio/estimates'
+import { freeMemory } from '../../disk/freeMemory'
 import { chooseEngine } from '../engine/chooseEngine'
 import type { FolderGrants } from '../folders/folderGrants'
 import type { JobBoard } from '../jobs/jobBoard'
@@ -11,6 +12,8 @@ import type { SettingsStore } from '../settings/settingsStore'
 import { runJob, type Studio } from '../studio'
 import { costKey } from './costKey'
 
+/** As a dry run counts: others want some memory too. */
+const usablePart = 0.8
 /** Answers that are remembered, the oldest goes first. */
 const mostKept = 200
 
@@ -33,6 +36,12 @@ export function estimatesHandlers(services: EstimateServices): Handlers<typeof e
   }
   return {
     known: async ({ project }) => kept.get(place(project).key) ?? null,
+    memory: async () => {
+      const usesGpu =
+        typeof settings.values.device === 'object' ||
+        (settings.values.device === 'auto' && engines.cuda !== undefined && hasDriver)
+      return { usableBytes: usesGpu ? null : Math.round(usablePart * (await freeMemory())) }
+    },
     measure: async ({ project }, { emit, signal }) => {
       const { open, wish, key } = place(project)
       const known = kept.get(key)

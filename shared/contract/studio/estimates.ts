@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { EstimateResult } from '../jobResult'
 import { request, service, stream } from './core/definitions'
-import { ProjectId } from './names'
+import { Nothing, ProjectId } from './names'
 
 /** What a dry run found out, and on which device it was asked for. */
 export const Estimate = EstimateResult.omit({ task: true })
@@ -24,6 +24,8 @@ const asked = z.strictObject({ project: ProjectId })
 export const estimates = service({
   /** What a dry run of just this network, batch, data and device found earlier; `null`: none was made. */
   known: request({ input: asked, output: Estimate.nullable() }),
+  /** What training may take of this machine's memory, in bytes: a part of what is free. `null` on a GPU, whose memory we cannot ask for. */
+  memory: request({ input: Nothing, output: z.strictObject({ usableBytes: z.number().nonnegative().nullable() }) }),
   /** Makes one, or tells what is known. Whoever leaves the stream ends the dry run. */
   measure: stream({ input: asked, item: EstimateNews, keep: 'latest', everyMs: 100 }),
 })

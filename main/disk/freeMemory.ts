@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { freemem } from 'node:os'
-import { errorCode } from '../../disk/disk'
+import { errorCode } from './disk'
 
 /**
  * Bytes that this process may take before the machine, or the container that it runs in, has none left. Linux: what the kernel calls available

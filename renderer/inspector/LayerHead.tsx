@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { layerDefinition } from '../../shared/layers'
+import { graphOf, nameFault } from '../../shared/model/edits'
+import { blockType } from '../../shared/model/layerSpec'
+import { FamilyGlyph } from '../design/FamilyGlyph'
+import { TextField } from '../design/TextField'
+import { useEditorStore } from '../editor/state/EditorProvider'
+import { select } from '../editor/state/editorStore'
+import { useNetwork } from '../editor/state/NetworkProvider'
+import type { ChosenLayer } from './editedLayer'
+import { useLayerEdits } from './useLayerEdits'
+import { useLayerWords } from './useLayerWords'
+
+/** Glyph, name, kind. The name is a field: a new one goes wherever the old one was. */
+export const LayerHead = ({ selected: chosen }: { selected: ChosenLayer }) => {
+  const { t } = useTranslation('inspector')
+  const words = useLayerWords()
+  const edits = useLayerEdits()
+  const editor = useEditorStore()
+  const { network, inference } = useNetwork()
+  const [fault, setFault] = useState<'not-a-name' | 'taken'>()
+  const { key, layer, scope } = chosen
+  const isBlock = layer.type === blockType
+  const family = isBlock ? 'block' : (layerDefinition(layer.type)?.family ?? 'shape')
+  const config = (inference.layers.get(key)?.config ?? layer.config) as Readonly<Record<string, unknown>>
+  const rename = (to: string) => {
+    const taken = new Set(graphOf(network, scope).layers.map(({ id }) => id))
+    const wrong = nameFault(taken, layer.id, to.trim())
+    setFault(wrong)
+    if (wrong || to.trim() === layer.id) return
+    edits.rename(chosen, to.trim())
+    select(editor, [scope.prefix + to.trim()])
+  }
+  return (
+    <header className="layer-head">
+      <FamilyGlyph family={layer.type === 'input' ? 'data' : family} />
+      <div className="grow">
+        <TextField
+          label={t('name')}
+          value={layer.id}
+          problem={fault && t(fault === 'taken' ? 'nameTaken' : 'notAName')}
+          onCommit={rename}
+        />
+        <p className="caption cut">
+          {isBlock ? layer.block : words.title(layer.type, config)} · {words.family(family)}
+        </p>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,118 @@
+import { useTranslation } from 'react-i18next'
+import { layerDefinition } from '../../shared/layers'
+import { repair, repairsOf } from '../../shared/model/edits'
+import { blockType } from '../../shared/model/layerSpec'
+import { Button } from '../design/Button'
+import { Checkbox } from '../design/Checkbox'
+import { PanelSection } from '../design/Panel'
+import { ProblemNotice } from '../design/ProblemNotice'
+import { TextField } from '../design/TextField'
+import { useNetwork } from '../editor/state/NetworkProvider'
+import { SettingsForm } from '../form/SettingsForm'
+import { valueText } from '../form/valueText'
+import { AboutSection } from './AboutSection'
+import { type ChosenLayer, settingsOf } from './editedLayer'
+import { FieldSection } from './FieldSection'
+import { followersOf, inferredValue } from './ghosts'
+import { LayerHead } from './LayerHead'
+import { OutputSection } from './OutputSection'
+import { RepeatField } from './RepeatField'
+import { remedies } from './remedies'
+import { useLayerEdits } from './useLayerEdits'
+import { useLayerWords } from './useLayerWords'
+
+/** One layer or block: its settings, what is wrong with it, what it gives, and what it does. */
+export const LayerInspector = ({ selected }: { selected: ChosenLayer }) => {
+  const { t } = useTranslation('inspector')
+  const say = t as unknown as (key: string, options?: object) => string
+  const words = useLayerWords()
+  const edits = useLayerEdits()
+  const { network, inference } = useNetwork()
+  const { key, layer, scope } = selected
+  const isBlock = layer.type === blockType
+  const definition = layerDefinition(layer.type)
+  const inferred = inference.layers.get(key)
+  const fields = settingsOf(selected, network)
+  const config = (inference.specs.get(key)?.config ?? layer.config) as Readonly<Record<string, unknown>>
+  const problems = inference.problems.filter((problem) => problem.layer === key)
+  const followers = followersOf(inference, key)
+  /** Problems of one setting stand at its field. */
+  const fieldOf = (place: string | undefined) => /\.config\.([A-Za-z]+)/.exec(place ?? '')?.[1]
+  const shownAtField = (name: string | undefined) => name !== undefined && fields.some((field) => field.name === name)
+  const others = problems.filter(({ place }) => !shownAtField(fieldOf(place)))
+  const hasWeights = (inferred?.weights.length ?? 0) > 0 || isBlock
+
+  return (
+    <>
+      <LayerHead selected={selected} />
+      {others.map((problem) => (
+        <ProblemNotice
+          key={problem.message}
+          problem={{ message: problem.message, code: problem.code, remedy: problem.remedy }}
+        >
+          {repairsOf(network, layer.id, scope, inference).map((each) => (
+            <Button
+              key={`${each.layer.type} ${each.input}`}
+              small
+              onClick={() => edits.change((now) => repair(now, layer.id, each, scope).network, `repair ${key}`)}
+            >
+              {say('putBetween', { layer: words.title(each.layer.type, each.layer.config ?? {}) })}
+            </Button>
+          ))}
+          {definition &&
+            inferred &&
+            remedies(definition, config, inferred.inputs).map(({ setting, value }) => {
+              const field = fields.find(({ name }) => name === setting)
+              const shown = field
+                ? valueText(field.type, value, (word) => words.form.choice(setting, word))
+                : String(value)
+              return (
+                <Button key={`${setting} ${shown}`} small onClick={() => edits.set([selected], setting, value)}>
+                  {words.form.label(setting)} {shown}
+                </Button>
+              )
+            })}
+        </ProblemNotice>
+      ))}
+      <PanelSection>
+        <SettingsForm
+          fields={fields}
+          values={layer.config}
+          words={words.form}
+          ghostOf={(field) => {
+            if (isBlock) return undefined
+            const ghost = inferredValue(field, { type: layer.type, config }, followers)
+            return ghost && { value: ghost.value, ...(ghost.why && { why: say(`why.${ghost.why}`) }) }
+          }}
+          problemOf={(name) => problems.find(({ place }) => fieldOf(place) === name)?.message}
+          onChange={(name, value) => edits.set([selected], name, value)}
+        />
+        {isBlock && <RepeatField selected={selected} />}
+        {fields.length === 0 && !isBlock && <p className="caption">{t('noSettings')}</p>}
+        {hasWeights && (
+          <div className="train-row">
+            <span className="form-label">{t('train')}</span>
+            <Checkbox
+              label={t('mayChange')}
+              checked={!layer.frozen}
+              onChange={(checked) => edits.freeze([selected], !checked)}
+            />
+          </div>
+        )}
+      </PanelSection>
+      <OutputSection selected={selected} />
+      <FieldSection selected={selected} />
+      <AboutSection selected={selected} />
+      <PanelSection title={t('notes')}>
+        <div className="notes">
+          <TextField
+            label={t('notes')}
+            lines={3}
+            value={layer.notes ?? ''}
+            onCommit={(notes) => edits.note(selected, notes)}
+          />
+        </div>
+      </PanelSection>
+    </>
+  )
+}

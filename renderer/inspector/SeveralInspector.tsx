@@ -1,0 +1,64 @@
+import { useTranslation } from 'react-i18next'
+import { Checkbox } from '../design/Checkbox'
+import { PanelSection } from '../design/Panel'
+import { useNetwork } from '../editor/state/NetworkProvider'
+import { SettingsForm } from '../form/SettingsForm'
+import { countText, macsText } from '../words/figures'
+import { commonFields, commonValues } from './commonFields'
+import { costOf } from './costOf'
+import { type ChosenLayer, settingsOf } from './editedLayer'
+import { useLayerEdits } from './useLayerEdits'
+import { useLayerWords } from './useLayerWords'
+
+/** Several layers at once: the settings that all have, and what they cost together. */
+export const SeveralInspector = ({ selected }: { selected: readonly ChosenLayer[] }) => {
+  const { t } = useTranslation('inspector')
+  const words = useLayerWords()
+  const edits = useLayerEdits()
+  const { network, inference } = useNetwork()
+  const layers = selected.map((chosen) => ({ fields: settingsOf(chosen, network), config: chosen.layer.config }))
+  const fields = commonFields(layers)
+  const costs = selected.map((chosen) => costOf(inference, chosen))
+  const sum = (of: (cost: (typeof costs)[number]) => number) => costs.reduce((total, cost) => total + of(cost), 0)
+  const frozen = selected.filter(({ layer }) => layer.frozen).length
+  return (
+    <>
+      <header className="layer-head">
+        <div className="grow">
+          <h2 className="layer-count">{t('layersChosen', { count: selected.length })}</h2>
+          <p className="caption cut">{selected.map(({ layer }) => layer.id).join(', ')}</p>
+        </div>
+      </header>
+      <PanelSection title={t('common')}>
+        {fields.length === 0 && <p className="caption">{t('nothingCommon')}</p>}
+        <SettingsForm
+          fields={fields}
+          values={commonValues(fields, layers)}
+          words={words.form}
+          onChange={(name, value) => edits.set(selected, name, value)}
+        />
+        <div className="train-row">
+          <span className="form-label">{t('train')}</span>
+          <Checkbox
+            label={t('mayChange')}
+            checked={frozen === 0}
+            isPartly={frozen > 0 && frozen < selected.length}
+            onChange={(checked) => edits.freeze(selected, !checked)}
+          />
+        </div>
+      </PanelSection>
+      <PanelSection title={t('together')}>
+        <dl className="stats">
+          <div>
+            <dd>{countText(sum(({ parameters }) => parameters))}</dd>
+            <dt>{t('parameters')}</dt>
+          </div>
+          <div>
+            <dd>{macsText(sum(({ macs }) => macs))}</dd>
+            <dt>{t('macs')}</dt>
+          </div>
+        </dl>
+      </PanelSection>
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next'
+import { countText, macsText } from '../words/figures'
+import { EpochCell } from './EpochCell'
+import { FamilyBar } from './FamilyBar'
+import { MemoryCell } from './MemoryCell'
+import { ProblemsCell } from './ProblemsCell'
+import { useFamilyCosts } from './useFamilyCosts'
+import './numbers.css'
+
+/** What the network costs: parameters, multiply-adds, memory against its limit, time an epoch, and whether it is sound. */
+export const NumbersPanel = () => {
+  const { t } = useTranslation('numbers')
+  const { parameters, macs } = useFamilyCosts()
+  return (
+    <section className="model-numbers numbers" aria-label={t('numbers')}>
+      <div className="number-cell">
+        <p className="caption">{t('parameters')}</p>
+        <b>{countText(parameters.total)}</b>
+        <FamilyBar label={t('parametersByFamily')} shares={parameters} />
+      </div>
+      <div className="number-cell">
+        <p className="caption">{t('macs')}</p>
+        <b>{macsText(macs.total)}</b>
+        <FamilyBar label={t('macsByFamily')} shares={macs} />
+      </div>
+      <MemoryCell />
+      <EpochCell />
+      <ProblemsCell />
+    </section>
+  )
+}

@@ -1,0 +1,45 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { useNetwork } from '../editor/state/NetworkProvider'
+import { useProjectPart } from '../studio/useProject'
+import type { InspectionAnswer, InspectionRequest } from './inspectionRequest'
+import { LatestOnly } from './latestOnly'
+import { useMemoryLimit } from './useMemoryLimit'
+
+export interface InspectionState extends Partial<Pick<InspectionAnswer, 'inspection' | 'largestBatch'>> {
+  /** What training may take, in bytes; `null` where that is not known: on a GPU. `undefined` until it was asked. */
+  readonly limitBytes: number | null | undefined
+}
+
+const InspectionContext = createContext<InspectionState>({ limitBytes: undefined })
+
+/** Costs of the network that is shown, worked out beside the page for all that show them. */
+export const InspectionProvider = ({ children }: { children: ReactNode }) => {
+  const { network } = useNetwork()
+  const configuration = useSame(useProjectPart(({ training }) => training))
+  const limitBytes = useMemoryLimit()
+  const [answer, setAnswer] = useState<InspectionAnswer>()
+  const line = useRef<LatestOnly<InspectionRequest, InspectionAnswer>>(undefined)
+  const number = useRef(0)
+  useEffect(() => {
+    const worker = new Worker(new URL('./inspectionWorker.ts', import.meta.url), { type: 'module' })
+    line.current = new LatestOnly(worker, setAnswer)
+    return () => line.current?.close()
+  }, [])
+  useEffect(() => {
+    line.current?.ask({ number: ++number.current, network, configuration, limitBytes: limitBytes ?? null })
+  }, [network, configuration, limitBytes])
+  const state = useMemo(
+    () => ({ limitBytes, ...(answer && { inspection: answer.inspection, largestBatch: answer.largestBatch }) }),
+    [answer, limitBytes],
+  )
+  return <InspectionContext value={state}>{children}</InspectionContext>
+}
+
+export const useInspection = (): InspectionState => useContext(InspectionContext)
+
+/** What comes back from the disk is a copy. */
+function useSame<T>(value: T): T {
+  const last = useRef(value)
+  if (last.current !== value && JSON.stringify(last.current) !== JSON.stringify(value)) last.current = value
+  return last.current
+}

@@ -1,0 +1,23 @@
+import { useTranslation } from 'react-i18next'
+import { countText, macsText } from '../words/figures'
+import { NetworkPicture } from './NetworkPicture'
+import type { ZooEntry } from './zooEntries'
+
+/** A network of the gallery: its drawing, name, and figures for what it was published for. */
+export const ZooCard = ({ entry, isChosen, onChoose }: { entry: ZooEntry; isChosen: boolean; onChoose(): void }) => {
+  const { t } = useTranslation('zoo')
+  const { name, about, facts, input, origin } = entry
+  return (
+    <button type="button" className="zoo-card" aria-pressed={isChosen} title={about} onClick={onChoose}>
+      <NetworkPicture outline={facts.outline} />
+      <span className="zoo-name">
+        <b className="cut">{name}</b>
+        <span>{origin.year}</span>
+      </span>
+      <span className="zoo-facts">
+        {t('facts', { parameters: countText(facts.parameters), macs: macsText(facts.macs) })}
+      </span>
+      <span className="zoo-facts">{t('input', { input: input.join('×') })}</span>
+    </button>
+  )
+}
