@@ -1,7 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import type { MachineFigures } from '../../../shared/contract/jobs'
-import { freeMemory } from '../estimate/freeMemory'
+import { freeMemory } from '../../disk/freeMemory'
 
 /** How often the machine is looked at, in milliseconds. */
 const everyMs = 2000
