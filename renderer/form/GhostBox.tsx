@@ -33,7 +33,11 @@ export const GhostBox = ({
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it listens to the keys of the control inside
-    <div className={isGhost ? 'ghost-box is-ghost' : 'ghost-box'} onKeyDown={onKeyDown}>
+    <div
+      className={['ghost-box', isGhost && 'is-ghost', isGhost && why && 'has-why'].filter(Boolean).join(' ')}
+      title={isGhost ? why : undefined}
+      onKeyDown={onKeyDown}
+    >
       {children}
       {isGhost && why && <span className="ghost-why">{why}</span>}
     </div>

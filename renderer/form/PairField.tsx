@@ -44,6 +44,21 @@ export const PairField = ({
       />
     )
   }
+  // A square that nobody set is one number.
+  if (!given && (!standard || standard[0] === standard[1]))
+    return (
+      <NumberField
+        label={label}
+        inRow
+        value={undefined}
+        min={least}
+        max={most}
+        isWhole
+        problem={problem}
+        {...(ghostText && { ghost: ghostText })}
+        onChange={onChange}
+      />
+    )
   return (
     <div className="pair-row" data-invalid={problem !== undefined || undefined}>
       <span className="form-label cut" title={label} aria-hidden="true">

@@ -10,7 +10,10 @@ export const SettingsForm = (props: SettingsFormProps) => {
       {fields.map((field) => {
         const ghost = ghostOf?.(field) ?? (field.standard === undefined ? undefined : { value: field.standard })
         const given = values[field.name]
-        const isStandard = isFilled && ghost !== undefined && JSON.stringify(given) === JSON.stringify(ghost.value)
+        const isWhole = field.type.kind === 'variants' || field.type.kind === 'group'
+        // Of a choice with settings of its own the parts are judged, each by itself.
+        const isStandard =
+          isFilled && !isWhole && ghost !== undefined && JSON.stringify(given) === JSON.stringify(ghost.value)
         return (
           <SettingField
             key={field.name}

@@ -26,6 +26,10 @@ export const VariantsField = ({
   const variant = variants.find((each) => each.word === word)
   const standards = given && variant ? variant.standards(given) : {}
   const mayBeAbsent = !field.isRequired && field.standard === undefined
+  // In a filled form a word that equals the standard was not chosen by anybody.
+  const isStandard = isFilled && word !== undefined && word === standard?.[tag]
+  const shortGhost =
+    ghostText && standard ? { ...ghostText, value: words.choice(field.name, String(standard[tag])) } : ghostText
   const choices = [...(mayBeAbsent ? [none] : []), ...variants.map((each) => each.word)]
   const change = (name: string, next: unknown) => {
     const { [name]: _, ...rest } = given ?? {}
@@ -38,11 +42,11 @@ export const VariantsField = ({
         inRow
         problem={problem}
         choices={choices.map((each) => ({ value: each, label: words.choice(field.name, each) }))}
-        value={word ?? (mayBeAbsent && !ghostText ? none : undefined)}
-        ghost={ghostText ?? (mayBeAbsent ? { value: words.choice(field.name, none) } : undefined)}
+        value={isStandard ? undefined : (word ?? (mayBeAbsent && !ghostText ? none : undefined))}
+        ghost={shortGhost ?? (mayBeAbsent ? { value: words.choice(field.name, none) } : undefined)}
         onChange={(chosen) => {
           if (chosen === undefined || chosen === none) return onChange(undefined)
-          if (chosen === word) return
+          if (chosen === word && !isStandard) return
           // What the standard says of that variant, else what it needs at least.
           const start =
             standard?.[tag] === chosen ? standard : startOf(variants.find((v) => v.word === chosen)?.fields ?? [])
@@ -50,7 +54,8 @@ export const VariantsField = ({
         }}
       />
       {given && variant && variant.fields.length > 0 && (
-        <div className="variant-fields">
+        <details className="variant-fields" open={!isStandard}>
+          <summary>{words.choice(field.name, variant.word)}</summary>
           <Form
             fields={variant.fields}
             values={given}
@@ -59,7 +64,7 @@ export const VariantsField = ({
             onChange={change}
             ghostOf={({ name }) => (standards[name] === undefined ? undefined : { value: standards[name] })}
           />
-        </div>
+        </details>
       )}
     </>
   )

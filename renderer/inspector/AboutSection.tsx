@@ -13,7 +13,7 @@ export const AboutSection = ({ selected: { key, layer } }: { selected: ChosenLay
   const words = useLayerWords()
   const { network, inference } = useNetwork()
   if (layer.type === blockType) {
-    const title = layer.block === undefined ? undefined : network.blocks?.[layer.block]?.title
+    const title = layer.block === undefined ? undefined : words.block(layer.block, network.blocks?.[layer.block]?.title)
     return title ? (
       <PanelSection title={t('whatItDoes')}>
         <p className="about">{title}</p>

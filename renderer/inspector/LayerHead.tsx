@@ -8,6 +8,7 @@ import { TextField } from '../design/TextField'
 import { useEditorStore } from '../editor/state/EditorProvider'
 import { select } from '../editor/state/editorStore'
 import { useNetwork } from '../editor/state/NetworkProvider'
+import { nodeTitle } from '../editor/view/nodeTitle'
 import type { ChosenLayer } from './editedLayer'
 import { useLayerEdits } from './useLayerEdits'
 import { useLayerWords } from './useLayerWords'
@@ -15,6 +16,7 @@ import { useLayerWords } from './useLayerWords'
 /** Glyph, name, kind. The name is a field: a new one goes wherever the old one was. */
 export const LayerHead = ({ selected: chosen }: { selected: ChosenLayer }) => {
   const { t } = useTranslation('inspector')
+  const { t: titles } = useTranslation(['editor', 'layers'])
   const words = useLayerWords()
   const edits = useLayerEdits()
   const editor = useEditorStore()
@@ -43,7 +45,7 @@ export const LayerHead = ({ selected: chosen }: { selected: ChosenLayer }) => {
           onCommit={rename}
         />
         <p className="caption cut">
-          {isBlock ? layer.block : words.title(layer.type, config)} · {words.family(family)}
+          {nodeTitle(titles, { type: layer.type, block: layer.block, config })} · {words.family(family)}
         </p>
       </div>
     </header>

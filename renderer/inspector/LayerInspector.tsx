@@ -18,6 +18,7 @@ import { LayerHead } from './LayerHead'
 import { OutputSection } from './OutputSection'
 import { RepeatField } from './RepeatField'
 import { remedies } from './remedies'
+import { shownFields } from './shownFields'
 import { useLayerEdits } from './useLayerEdits'
 import { useLayerWords } from './useLayerWords'
 
@@ -76,7 +77,7 @@ export const LayerInspector = ({ selected }: { selected: ChosenLayer }) => {
       ))}
       <PanelSection>
         <SettingsForm
-          fields={fields}
+          fields={isBlock ? fields : shownFields(fields, layer.type, layer.config)}
           values={layer.config}
           words={words.form}
           ghostOf={(field) => {

@@ -3,8 +3,10 @@ import type { Field, FieldKind } from '../../shared/fields/field'
 import { fieldsOf } from '../../shared/fields/fieldsOf'
 import { layerDefinitions } from '../../shared/layers'
 import { activations } from '../../shared/layers/activation/functions'
+import { blockLibrary } from '../../shared/model/blocks/library'
 import en from '../words/locales/en/layers.json'
 import ko from '../words/locales/ko/layers.json'
+import { blockFields } from './blockFields'
 
 const words: Record<string, Record<string, unknown>>[] = [en, ko]
 
@@ -17,7 +19,10 @@ function missing(group: string, keys: Iterable<string>): string[] {
 const below = (type: FieldKind): readonly Field[] =>
   type.kind === 'group' ? type.fields : type.kind === 'variants' ? type.variants.flatMap(({ fields }) => fields) : []
 const all = (fields: readonly Field[]): Field[] => fields.flatMap((field) => [field, ...all(below(field.type))])
-const fields = all(layerDefinitions.flatMap(({ schema }) => fieldsOf(schema)))
+const fields = all([
+  ...layerDefinitions.flatMap(({ schema }) => fieldsOf(schema)),
+  ...blockLibrary.flatMap(({ definition }) => blockFields(definition)),
+])
 
 test('every layer has a name, an explanation and says whose convention it follows', () => {
   expect(
@@ -63,6 +68,15 @@ test('every setting has a label, and every choice a word', () => {
     return type.kind === 'choice' && name !== 'kind' ? type.words : []
   })
   expect(missing('choices', choices)).toEqual([])
+})
+
+test('every block of the library is explained', () => {
+  expect(
+    missing(
+      'blocks',
+      blockLibrary.map(({ name }) => name),
+    ),
+  ).toEqual([])
 })
 
 test('nothing is explained that is not there', () => {

@@ -13,6 +13,8 @@ export interface LayerWords {
   family(family: LayerFamily | 'block'): string
   /** What it does, with its own numbers. */
   about(type: string, config: Config): string
+  /** What a block is: in words of ours where the library has it, else its own title. */
+  block(name: string, title: string | undefined): string | undefined
   /** Whose rule it follows, Keras' or PyTorch's. */
   convention(type: string): string
   /** Along what a sum is. */
@@ -43,6 +45,7 @@ export function useLayerWords(): LayerWords {
           Object.fromEntries(shownNumbers.map((name) => [name, numberOf(config[name])])),
         )
       },
+      block: (name, title) => say(`blocks.${name}`, { defaultValue: title ?? '' }) || undefined,
       convention: (type) => (isKnown(type) ? say(`types.${type}.convention`) : ''),
       along: (axis) => say(`sums.${axis}`),
       form: {

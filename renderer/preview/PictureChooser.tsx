@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronLeft, ChevronRight, EyeOff } from 'lucide-react'
+import { ChevronDown, ChevronLeft, ChevronRight, EyeOff, Image as ImageIcon } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PicturesAnswer } from '../../shared/contract/lab/labAnswer'
@@ -34,7 +34,7 @@ export const PictureChooser = () => {
       label={t('preview')}
       trigger={
         <button type="button" className="preview-chip" aria-busy={isWorking}>
-          {choice.isOn && seen ? <PictureView picture={seen} /> : <Icon of={EyeOff} />}
+          {choice.isOn && seen ? <PictureView picture={seen} /> : <Icon of={choice.isOn ? ImageIcon : EyeOff} />}
           <span className="cut">{label}</span>
           <Icon of={ChevronDown} size={14} />
         </button>
