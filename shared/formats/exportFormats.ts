@@ -34,6 +34,16 @@ export const tfjsFormat: FormatDescription = {
   isRead: true,
 }
 
+export const savedModelFormat: FormatDescription = {
+  id: 'savedmodel',
+  name: 'TensorFlow SavedModel',
+  kind: 'folder',
+  extensions: ['.pb'],
+  opens: 'in TensorFlow and TensorFlow Serving',
+  options: commonExportOptions,
+  isRead: true,
+}
+
 export const onnxFormat: FormatDescription = {
   id: 'onnx',
   name: 'ONNX',
@@ -94,6 +104,7 @@ export const exportFormats: readonly FormatDescription[] = [
   tfjsFormat,
   kerasFormat,
   h5Format,
+  savedModelFormat,
   onnxFormat,
   safetensorsFormat,
   webFormat,

@@ -1,4 +1,4 @@
-import type { AttributeValue } from './attribute'
+import type { AttributeValue, ConstantValue } from './attribute'
 import type { Node, Tensor } from './graph'
 
 /**
@@ -36,8 +36,9 @@ function printConstant({
 }: {
   dtype: string
   shape: readonly number[]
-  bytes: Uint8Array
+  bytes: ConstantValue['bytes']
 }): string {
+  if (!(bytes instanceof Uint8Array)) return `[${shape}] ...`
   const View = views[dtype as keyof typeof views]
   const values = View ? [...new View(bytes.slice().buffer)].map((x) => Number(x.toPrecision(7))) : []
   return `[${shape}] ${values.length > 8 ? `${values.slice(0, 8).join(' ')} ...` : values.join(' ')}`

@@ -4,15 +4,15 @@ import { realDisk } from '../../disk/realDisk'
 import { writeNewFile } from '../../disk/writeNewFile'
 import type { Format } from '../format'
 import { watched } from '../progress'
+import { withinTwoGigabytes } from '../withinTwoGigabytes'
 import { encodeOnnx } from './encodeOnnx'
 import { onnxExample } from './example'
 import { readOnnx } from './readOnnx'
-import { onnxRefusals } from './refusals'
 
 /** ONNX, in one file. */
 export const onnx: Format = {
   description: onnxFormat,
-  refuse: onnxRefusals,
+  refuse: withinTwoGigabytes,
   async write(model, { layout }, place, work) {
     const encoded = encodeOnnx({ ...model, weights: watched(model.weights, work) }, layout)
     await writeNewFile(realDisk, place, piecesOf(encoded))

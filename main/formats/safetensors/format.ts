@@ -75,7 +75,7 @@ async function readWeights(place: string, budget: ReadBudget): Promise<ImportedM
       network,
       weights,
       ...(notes.success && {
-        preprocessing: notes.data.preprocessing,
+        preprocessing: { ...notes.data.preprocessing, isInside: false },
         classes: notes.data.classes,
         outputKind: notes.data.output,
       }),

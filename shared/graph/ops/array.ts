@@ -1,10 +1,11 @@
+import type { LateBytes } from '../../protobuf'
 import { bytesPerElement, type DType } from '../dtype'
 import type { Graph, Node, Tensor } from '../graph'
 import { defineOp } from '../op'
 import { elementCount, isCompatible, isStatic, type Shape } from '../shape'
 import { elementTypes, only } from './common'
 
-const constantOp = defineOp<{ dtype: DType; shape: Shape; bytes: Uint8Array }>({
+const constantOp = defineOp<{ dtype: DType; shape: Shape; bytes: Uint8Array | LateBytes }>({
   name: 'Const',
   infer: (_, { dtype, shape }) => [{ dtype, shape }],
   attributes: (_, { dtype, shape, bytes }) => ({ dtype: { type: dtype }, value: { tensor: { dtype, shape, bytes } } }),
@@ -32,6 +33,13 @@ export function constant(
   const value = { dtype, shape, bytes: new Uint8Array(array.buffer, array.byteOffset, array.byteLength) }
   return graph.sharedConstant(value, () => graph.add(constantOp, [], value))
 }
+
+/** A constant under a name of its own whose bytes are made when the graph is written, for which it must be written piece by piece. */
+export const lateConstant = (
+  graph: Graph,
+  name: string,
+  value: { readonly dtype: DType; readonly shape: Shape; readonly bytes: LateBytes },
+): Tensor => graph.add(constantOp, [], value, { name })
 
 /** A scalar of the dtype of `like` (bfloat16 and float16 through a cast, for which TensorFlow has the bytes). */
 export function scalarLike(graph: Graph, value: number, like: Tensor): Tensor {

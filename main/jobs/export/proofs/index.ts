@@ -3,12 +3,14 @@ import { onnxProof } from './onnxProof'
 import type { Proof } from './proof'
 import { readerProof } from './readerProof'
 import { safetensorsProof } from './safetensorsProof'
+import { savedModelProof } from './savedModelProof'
 import { tfjsProof } from './tfjsProof'
 import { webProof } from './webProof'
 
 /** How each format is proven. A format without a line here cannot be exported. */
 export const proofs: Readonly<Partial<Record<FormatId, Proof>>> = {
   tfjs: tfjsProof,
+  savedmodel: savedModelProof,
   onnx: onnxProof,
   web: webProof,
   safetensors: safetensorsProof,

@@ -1,12 +1,12 @@
-import { elementCount } from '../../../shared/graph/shape'
-import type { ExportModel } from '../exportModel'
-import type { LayerRefusal } from '../format'
+import { elementCount } from '../../shared/graph/shape'
+import type { ExportModel } from './exportModel'
+import type { LayerRefusal } from './format'
 
 /** protobuf holds at most 2 GiB; some room is left for the nodes. */
 const mostBytes = 2 ** 31 - 2 ** 24
 
-/** Every layer has its form; a model may be too large for one file. */
-export function onnxRefusals({ layers, weights, weightType }: ExportModel): LayerRefusal[] {
+/** What formats made of one protobuf message refuse: a model that is too large for one. */
+export function withinTwoGigabytes({ layers, weights, weightType }: ExportModel): LayerRefusal[] {
   const each = weightType === 'float16' ? 2 : 4
   let bytes = 0
   for (const layer of layers)

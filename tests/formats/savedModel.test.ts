@@ -1,0 +1,84 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ServingSession } from '../../main/engine/servingSession'
+import { readBudget } from '../../main/formats/importedModel'
+import { prepare } from '../../main/formats/passes/prepare'
+import { savedModel } from '../../main/formats/savedmodel'
+import { exportDefaults } from '../../shared/formats/exportOptions'
+import { inferNetwork } from '../../shared/model/infer'
+import type { TensorData } from '../../shared/tensorData'
+import { zooNetwork } from '../../shared/zoo'
+import { seededValues } from '../seededValues'
+import { engineOutputs } from './engineOutputs'
+import { exported, largestDifference } from './exported'
+import { randomWeights } from './randomWeights'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'layerloom-savedmodel-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const work = { onProgress: () => {} }
+const network = zooNetwork('resnet-20').build({ input: [16, 16, 3], classes: 4 })
+const weights = randomWeights(inferNetwork(network).layers.values())
+const count = 3
+const pixels = seededValues(5, count * 16 * 16 * 3).map((value) => Math.round((value + 2) * 60))
+const normalized = { count, values: pixels.map((value) => value / 255) }
+
+describe('a SavedModel', () => {
+  test.each([
+    ['as it is', {}, 2e-5],
+    [
+      'float16, probabilities, batch norms folded',
+      { weights: 'float16', output: 'probabilities', foldBatchNorm: true },
+      1e-2,
+    ],
+  ] as const)('%s: TensorFlow serves what our engine gives, and it comes back', async (name, wishes, allowed) => {
+    const options = { ...exportDefaults, ...wishes }
+    const place = path.join(folder, name)
+    await savedModel.write(prepare(exported(network, 4, weights), options), options, place, work)
+    const session = await ServingSession.open(place)
+    const served = session.predict('images', pixels, [count, 16, 16, 3])
+    session.close()
+    const logits = await engineOutputs(network, 4, weights, normalized)
+    const expected = options.output === 'logits' ? logits : softmax(logits, 4)
+    expect(largestDifference(expected, served)).toBeLessThan(allowed)
+
+    const back = await savedModel.read?.(place, readBudget)
+    const again = new Map<string, TensorData>()
+    for (const [key, shape] of back?.weights.shapes ?? [])
+      again.set(key, { dtype: 'float32', shape, data: (await back?.weights.read(key)) as Float32Array })
+    if (!options.foldBatchNorm) for (const [key, { data }] of again) expect(data).toEqual(weights.get(key)?.data)
+    const theirs = await engineOutputs(back?.network as never, 4, again, normalized)
+    expect(largestDifference(logits, theirs)).toBeLessThan(allowed * 10)
+    expect([back?.classes?.length, back?.outputKind, back?.preprocessing?.isInside]).toEqual([4, options.output, false])
+  })
+})
+
+test("another program's SavedModel is refused by name", async () => {
+  const place = path.join(folder, 'foreign')
+  mkdirSync(place)
+  writeFileSync(path.join(place, 'saved_model.pb'), 'x')
+  await expect(savedModel.read?.(place, readBudget)).rejects.toMatchObject({ details: { code: 'savedmodel-foreign' } })
+})
+
+test('a model of more than 2 GiB is refused before anything is written', () => {
+  const model = exported(network, 4, weights)
+  const large = {
+    ...model,
+    weights: { ...model.weights, shapes: new Map([...model.weights.shapes].map(([key]) => [key, [2 ** 24, 4]])) },
+  }
+  expect(savedModel.refuse(large, exportDefaults)).toMatchObject([{ what: 'weights beyond 2 GiB in all' }])
+  expect(existsSync(path.join(folder, 'large'))).toBe(false)
+})
+
+function softmax(values: Float32Array, classes: number): Float32Array {
+  return values.map((_, k) => {
+    const row = values.subarray(k - (k % classes), k - (k % classes) + classes)
+    const powers = row.map((value) => Math.exp(value))
+    return (powers[k % classes] as number) / powers.reduce((a, b) => a + b, 0)
+  })
+}
