@@ -6,7 +6,7 @@ const everywhere = ['shared/**/*.test.ts', 'main/**/*.test.ts', 'renderer/**/*.t
 
 export default defineConfig({
   test: {
-    include: areWindows ? ['tests/e2e/**/*.{test,e2e}.ts'] : everywhere,
+    include: areWindows ? ['tests/{e2e,window}/**/*.{test,e2e}.ts'] : everywhere,
     fileParallelism: !areWindows,
     pool: 'forks',
     maxWorkers: 2,

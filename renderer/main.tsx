@@ -1,7 +1,9 @@
+// First of all.
+import './noEval'
+
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { z } from 'zod'
 import './design/fonts.css'
 import './design/tokens.css'
 import './design/base.css'
@@ -13,8 +15,6 @@ import { StudioLink } from './studio/studioLink'
 import { languageFor } from './words/language'
 import { startWords } from './words/words'
 
-// zod would try whether it may compile code, which the page's CSP refuses with a word in the console.
-z.config({ jitless: true })
 startTheme()
 startWords(languageFor('system', navigator.languages))
 

@@ -3,6 +3,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobInProgress } from '../../shared/contract/studio/jobs'
 import { addressOf } from '../../shared/contract/windowPlace'
+import { Cut } from '../design/Cut'
 import { IconButton } from '../design/IconButton'
 import { Popover } from '../design/Popover'
 import { Progress } from '../design/Progress'
@@ -38,7 +39,7 @@ export const JobPill = () => {
           ))}
           {jobs?.queue.map((job) => (
             <div key={job.job} className="job-line">
-              <strong className="cut">{job.subject}</strong>
+              <Cut strong text={job.subject} />
               <span className="caption">{t('waits')}</span>
             </div>
           ))}
@@ -56,7 +57,7 @@ const RunWords = ({ job }: { job: JobInProgress }) => {
   const left = live?.secondsLeft !== undefined && t('left', { time: durationText(live.secondsLeft) })
   return (
     <>
-      <strong className="cut">{live?.summary.labels.name || job.subject}</strong>
+      <Cut strong text={live?.summary.labels.name || job.subject} />
       <span className="dim cut">
         {job.state === 'paused' ? t('paused') : [epoch, left].filter(Boolean).join(' · ')}
       </span>
@@ -86,7 +87,7 @@ const JobLine = ({ job }: { job: JobInProgress }) => {
           {subject}
         </a>
       ) : (
-        <strong className="cut">{subject}</strong>
+        <Cut strong text={subject} />
       )}
       {(working || progress !== undefined) && (
         <span className="caption cut">

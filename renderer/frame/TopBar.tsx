@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { WindowPlace } from '../../shared/contract/windowPlace'
 import { keysText } from '../commands/keys'
 import { commandRegistry } from '../commands/registry'
+import { Cut } from '../design/Cut'
 import { Icon } from '../design/Icon'
 import { IconButton } from '../design/IconButton'
 import { Kbd } from '../design/Kbd'
@@ -52,7 +53,7 @@ const Crumb = ({ folder }: { folder: string }) => {
   const shown = useShownProject()
   return (
     <>
-      {shown?.project && <strong className="cut">{shown.project.name}</strong>}
+      {shown?.project && <Cut strong text={shown.project.name} />}
       <span className="caption cut folder" title={folder}>
         {folder}
       </span>

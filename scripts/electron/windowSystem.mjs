@@ -46,7 +46,8 @@ async function install() {
   }
 }
 
-const chromium = () => onPath('chromium') ?? onPath('chromium-browser') ?? onPath('google-chrome')
+/** A browser for the tests of pages: its program, where there is one. */
+export const chromium = () => onPath('chromium') ?? onPath('chromium-browser') ?? onPath('google-chrome')
 
 /**
  * @param {string} name

@@ -6,6 +6,7 @@ import type { RecentProject } from '../../../shared/contract/studio/projects'
 import { addressOf } from '../../../shared/contract/windowPlace'
 import { layerDefinition } from '../../../shared/layers'
 import { Button } from '../../design/Button'
+import { Cut } from '../../design/Cut'
 import { EmptyState } from '../../design/EmptyState'
 import { IconButton } from '../../design/IconButton'
 import { ProblemNotice } from '../../design/ProblemNotice'
@@ -71,14 +72,14 @@ const RecentLine = ({ project, onForget }: { project: RecentProject; onForget():
     <li className="recent-line">
       <Sketch layers={known?.layers ?? []} />
       {isThere ? (
-        <a className="recent-name" href={addressOf({ page: 'model', folder, run: undefined })} title={folder}>
-          <strong className="cut">{name}</strong>
-          <span className="caption cut">{folder}</span>
+        <a className="recent-name" href={addressOf({ page: 'model', folder, run: undefined })}>
+          <Cut strong text={name} />
+          <Cut className="caption" text={folder} />
         </a>
       ) : (
-        <span className="recent-name" title={folder}>
-          <strong className="cut dim">{name}</strong>
-          <span className="caption cut">{folder}</span>
+        <span className="recent-name">
+          <Cut strong className="dim" text={name} />
+          <Cut className="caption" text={folder} />
         </span>
       )}
       <span className="recent-state dim cut">

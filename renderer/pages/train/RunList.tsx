@@ -1,5 +1,6 @@
 import type { RunSummary } from '../../../shared/contract/studio/runs'
 import { addressOf } from '../../../shared/contract/windowPlace'
+import { Cut } from '../../design/Cut'
 import { percentText } from '../../words/figures'
 import { stateWord } from './stateWord'
 
@@ -17,7 +18,7 @@ export const RunList = ({
     {runs.map(({ run, labels, state, test, validation }) => (
       <li key={run}>
         <a href={addressOf({ page: 'train', folder, run })} aria-current={run === shown ? 'true' : undefined}>
-          <span className="cut">{labels.name || run}</span>
+          <Cut text={labels.name || run} />
           <span className="row caption">
             <span className="grow">{stateWord(state)}</span>
             {percentText((test ?? validation)?.top1)}

@@ -23,7 +23,7 @@ export const RunPanel = ({ project, run }: { project: ProjectId; run: RunId }) =
   return (
     <section aria-labelledby="run" className="run-panel">
       <div className="row">
-        <h1 id="run" className="cut">
+        <h1 id="run" className="cut" title={summary.labels.name || run}>
           {summary.labels.name || run}
         </h1>
         <span className="dim" data-testid="state">
