@@ -49,6 +49,8 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
   const port = useCanvasPort()
   const root = useRef<HTMLDivElement>(null)
   const newest = useRef(drawn)
+  /** The node that the keyboard is to be put on: a later wish ends an earlier one. */
+  const wanted = useRef<NodeKey>(undefined)
   newest.current = drawn
   const { view, facts, layout } = drawn
 
@@ -96,7 +98,10 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
         if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom })
       },
       zoom: (how) => void (how === 'in' ? flow.zoomIn() : flow.zoomOut()),
-      focus: (key) => focusWhenDrawn(root.current, key),
+      focus(key) {
+        wanted.current = key
+        focusWhenDrawn(root.current, key, () => wanted.current === key && port.current?.reveal(key))
+      },
     }
     return () => {
       port.current = undefined
@@ -213,6 +218,10 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
       aria-label={t('canvas')}
       aria-describedby="canvas-help"
       onKeyDown={onKeyDown}
+      onFocus={({ target }) => {
+        const key = target.closest('[data-node]')?.getAttribute('data-node')
+        if (key && store.getState().focus !== key) store.setState({ focus: key })
+      }}
     >
       <ReactFlow<FlowNode, FlowEdge>
         nodes={nodes}
@@ -234,7 +243,7 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
         onNodeDragStop={drop}
         onSelectionDragStop={drop}
         onNodeDoubleClick={(_, { id }) => actions.open(id)}
-        onNodeClick={(_, { id }) => focusWhenDrawn(root.current, id)}
+        onNodeClick={(_, { id }) => port.current?.focus(id)}
         onPaneClick={() => store.setState({ suggestion: undefined, pull: undefined })}
         onConnectStart={(_, { nodeId, handleId, handleType }) => {
           if (nodeId && handleType === 'source')
@@ -329,10 +338,14 @@ function useFitAtFirst(isDrawn: boolean): void {
   }, [isDrawn, port])
 }
 
-/** A node that was just added is drawn only with the next frame or two. */
-function focusWhenDrawn(root: HTMLElement | null, key: NodeKey, tries = 30): void {
+/** Frames in which a node that was just added must have been drawn. */
+const mostTries = 60
+
+/** A node that was just added is drawn a few frames later, and only if it is in view: `reveal` brings it there once it has a place. */
+function focusWhenDrawn(root: HTMLElement | null, key: NodeKey, reveal: () => void, tries = mostTries): void {
   const node = root?.querySelector<HTMLElement>(`[data-node="${CSS.escape(key)}"]`)
+  reveal()
   if (node) {
     if (!node.contains(document.activeElement)) node.focus({ preventScroll: true })
-  } else if (tries > 0) requestAnimationFrame(() => focusWhenDrawn(root, key, tries - 1))
+  } else if (tries > 0) requestAnimationFrame(() => focusWhenDrawn(root, key, reveal, tries - 1))
 }

@@ -56,6 +56,7 @@ export function useCanvasKeys(): (event: KeyboardEvent<HTMLElement>) => void {
           const node = pull.target === undefined ? undefined : drawn.view.byKey.get(pull.target)
           if (node) {
             actions.connect(pull.scope, pulledId(pull), node.layer.id)
+            select(store, [node.key])
             focusNode(node.key)
           } else suggest(pull.from, pull.port)
           return
