@@ -4,6 +4,7 @@ import { DataReference } from '../records/dataReference'
 import { DataSetEdit } from '../records/dataSetEdit'
 import { EngineSettings } from '../records/engineSettings'
 import { Project } from '../records/project'
+import { SplitName } from '../records/splitName'
 import { Augmentation } from '../training/augmentation/augmentation'
 import { CheckpointChoice, CheckpointPick } from './checkpointChoice'
 
@@ -45,6 +46,10 @@ export const EvaluateTask = z.strictObject({
   checkpoint: CheckpointPick,
   /** Other images than the run's test split: all images of that source. */
   source: z.string().min(1).optional(),
+  /** Another split than the one by which the run is judged. */
+  split: SplitName.optional(),
+  /** Keep what is said of each picture, below `evaluations/` in the run's folder. */
+  keepPictures: z.boolean().optional(),
 })
 export type EvaluateTask = z.infer<typeof EvaluateTask>
 

@@ -54,6 +54,7 @@ export interface TrainingRequest {
  *   train_and_look  as train                     a step as `train` does it, which also tells `gradients` and `values` (as above), `samples` and `dead`
  *                                                (`looks` says of what); only where something learns and `watchLayers` is set
  *   evaluate      images, labels                 numerator and denominator of the loss, top1, top5, predictions [n], losses [n]
+ *   examine       images, labels                 the same, and probabilities [n, classes]
  *   predict       images                         logits [n, classes], probabilities [n, classes]
  *   read_state, write_state                      every variable
  *
@@ -238,7 +239,14 @@ function finish(
     ...weight,
     variable: variables.get(weight.variable.name) as Variable,
   }))
-  const tested = rightCounts(graph, inference.logits, labels, classes)
+  const assessed = {
+    numerator: inference.loss.numerator,
+    denominator: inference.loss.denominator,
+    losses: inference.loss.perExample,
+    predictions: argMax(graph, inference.logits),
+    ...rightCounts(graph, inference.logits, labels, classes),
+  }
+  const probabilities = softmax(graph, inference.logits)
   const learning = weights.filter(({ learns }) => learns)
   const train = {
     inputs: { images, labels, rate, ...withKnobs },
@@ -277,20 +285,9 @@ function finish(
       }),
       ...(norms && { gradient_norms: norms }),
       ...(look && { train_and_look: look.signature }),
-      evaluate: {
-        inputs: { images, labels },
-        outputs: {
-          numerator: inference.loss.numerator,
-          denominator: inference.loss.denominator,
-          losses: inference.loss.perExample,
-          predictions: argMax(graph, inference.logits),
-          ...tested,
-        },
-      },
-      predict: {
-        inputs: { images },
-        outputs: { logits: inference.logits, probabilities: softmax(graph, inference.logits) },
-      },
+      evaluate: { inputs: { images, labels }, outputs: assessed },
+      examine: { inputs: { images, labels }, outputs: { ...assessed, probabilities } },
+      predict: { inputs: { images }, outputs: { logits: inference.logits, probabilities } },
       ...stateSignatures(graph, variables.list()),
     },
     variables: variables.list(),

@@ -58,8 +58,8 @@ test('a half-built network shows what is sound of it', async () => {
     { id: 'input', type: 'input', inputs: [], config: { shape: [12, 12, 1] } },
     { id: 'a', type: 'conv2d', inputs: ['input'], config: { filters: 2, kernel: 3 } },
     { id: 'wrong', type: 'conv2d', inputs: ['a'], config: { filters: 2, kernel: 40, padding: 'valid' } },
-    { id: 'behind', type: 'relu', inputs: ['wrong'], config: {} },
-    { id: 'alone', type: 'relu', inputs: [], config: {} },
+    { id: 'behind', type: 'activation', inputs: ['wrong'], config: {} },
+    { id: 'alone', type: 'activation', inputs: [], config: {} },
   ]
   const seen = await client.lab.activations({ project, subject: { network: { layers } }, picture: first })
   expect(seen.layers.map(({ layer }) => layer)).toEqual(['input', 'a'])

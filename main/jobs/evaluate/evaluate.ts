@@ -18,10 +18,11 @@ import { openProjectData } from '../openProjectData'
 import { openTrained, type Trained } from '../openTrained'
 import { reportOf } from '../reportOf'
 import { startEngine } from '../startEngine'
+import { keepEvaluation } from './keepEvaluation'
 
 /** How a run's weights do on its test images (validation where it has none), or on all images of another source. */
 export async function evaluate(task: EvaluateTask, context: JobContext): Promise<EvaluateResult> {
-  startEngine(task, ({ details }) => context.post({ event: 'warning', problem: details }))
+  const engine = startEngine(task, ({ details }) => context.post({ event: 'warning', problem: details }))
   const trained = await openTrained(task.runFolder, task.checkpoint, context)
   const { session, job, checkpoint } = trained
   try {
@@ -31,6 +32,7 @@ export async function evaluate(task: EvaluateTask, context: JobContext): Promise
       data,
       split,
       batchSize: job.project.training.batchSize,
+      top: task.keepPictures ? Math.min(5, data.classes.length) : undefined,
       onBatch: (done, total) => context.post({ event: 'working', what: 'evaluating', done, total }),
     })
     if (!assessment) throw new Error('nobody gave the evaluation up')
@@ -41,8 +43,12 @@ export async function evaluate(task: EvaluateTask, context: JobContext): Promise
       checkpoint: { step: checkpoint.state.step, path: checkpoint.path },
     })
     await data.close?.()
+    const { state } = checkpoint
+    if (task.source === undefined && assessment.pictures)
+      await keepEvaluation(task.runFolder, { report, state, assessment, device: engine.device, job })
     // A run's report is of the weights that it is judged by, not of one that somebody tried.
-    if (task.source === undefined && typeof task.checkpoint === 'string')
+    const isUsual = task.split === undefined || task.split === usualSplit(data)
+    if (task.source === undefined && isUsual && typeof task.checkpoint === 'string')
       await keep(task.runFolder, formatRecord(reportRecord, report), context)
     return { task: 'evaluate', report }
   } finally {
@@ -50,7 +56,8 @@ export async function evaluate(task: EvaluateTask, context: JobContext): Promise
   }
 }
 
-async function images({ job, subject }: Trained, { source, runFolder }: EvaluateTask, context: JobContext) {
+async function images({ job, subject }: Trained, task: EvaluateTask, context: JobContext) {
+  const { source, runFolder } = task
   const { data: own } = job.project
   const frozen = source === undefined ? await readDataSetFile(dataSetPlace(runFolder)) : undefined
   const data = await openProjectData(job.project, {
@@ -62,8 +69,9 @@ async function images({ job, subject }: Trained, { source, runFolder }: Evaluate
   checkSubject(data, subject)
   if (source === undefined && data.hash !== job.data.hash)
     context.post({ event: 'warning', problem: dataChanged(job.data.source).details })
-  const order: readonly Split[] = source === undefined ? ['test', 'validation'] : ['test', 'train']
-  const split = order.find((wanted) => data.count(wanted) > 0)
+  const usual = source === undefined ? usualSplit(data) : firstOf(data, ['test', 'train'])
+  const split = task.split ?? usual
+  if (task.split !== undefined && data.count(task.split) === 0) throw noImages(task.split)
   if (!split)
     throw new Problem({
       code: 'no-test-images',
@@ -72,6 +80,15 @@ async function images({ job, subject }: Trained, { source, runFolder }: Evaluate
     })
   return { data, split }
 }
+
+const firstOf = (data: DataSet, order: readonly Split[]): Split | undefined =>
+  order.find((wanted) => data.count(wanted) > 0)
+
+/** By which a run is judged. */
+const usualSplit = (data: DataSet): Split | undefined => firstOf(data, ['test', 'validation'])
+
+const noImages = (split: Split): Problem =>
+  new Problem({ code: 'no-images', message: `the data set has no images for ${split}`, remedy: 'choose another split' })
 
 function checkSubject(data: DataSet, { imageShape, classes }: Trained['subject']): void {
   if (data.imageShape.join() !== imageShape.join())

@@ -11,6 +11,7 @@ import { removeLeftovers } from '../../disk/removeLeftovers'
 import { datasetsHandlers } from '../datasets/datasetsHandlers'
 import { engineHandlers } from '../engine/engineHandlers'
 import { estimatesHandlers } from '../estimates/estimatesHandlers'
+import { evaluationHandlers } from '../evaluation/evaluationHandlers'
 import { exportsHandlers } from '../exports/exportsHandlers'
 import { FolderGrants } from '../folders/folderGrants'
 import { foldersHandlers } from '../folders/foldersHandlers'
@@ -93,6 +94,7 @@ export async function createHost(options: HostOptions): Promise<StudioHost> {
       settings: settingsHandlers(settings),
       engine: engineHandlers(studio, board, settings),
       lab: labHandlers(labs, opened, grants),
+      evaluation: evaluationHandlers({ studio, opened, settings, board }),
     }
     // Beside the start, which a disk that is slow to answer must not hold up.
     const finding = takeOverAll(trainings, recent.folders(), onBug)

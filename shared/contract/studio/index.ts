@@ -3,6 +3,7 @@ import type { Client } from './core/client'
 import { datasets } from './datasets'
 import { engine } from './engine'
 import { estimates } from './estimates'
+import { evaluation } from './evaluation'
 import { exports } from './exports'
 import { folders } from './folders'
 import { jobs } from './jobs'
@@ -23,6 +24,7 @@ export const studioServices = {
   settings,
   engine,
   lab,
+  evaluation,
   exports,
 }
 export type StudioServices = typeof studioServices
