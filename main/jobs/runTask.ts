@@ -5,6 +5,7 @@ import { editData } from './editData/editData'
 import { estimate } from './estimate/estimate'
 import { evaluate } from './evaluate/evaluate'
 import { exportRun } from './export/export'
+import { importModel } from './import/import'
 import type { JobContext } from './jobContext'
 import { lab } from './lab/lab'
 import { predict } from './predict/predict'
@@ -49,5 +50,7 @@ export function runTask(task: JobTask, context: JobContext): Promise<JobResult> 
       return lab(task, context)
     case 'export':
       return exportRun(task, context)
+    case 'import':
+      return importModel(task, context)
   }
 }

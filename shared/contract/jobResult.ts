@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { FormatId } from '../formats/exportOptions'
 import { DataSetEdit } from '../records/dataSetEdit'
 import { ExportRecord } from '../records/exportRecord'
 import { SplitFigures } from '../records/metrics'
+import { Normalization } from '../records/preprocessing'
 import { Report } from '../records/report'
 import { ScanReport } from '../records/scanReport'
+import { ProblemMessage } from './problemMessage'
 
 const count = z.int().nonnegative()
 
@@ -215,6 +218,23 @@ export const TensorboardResult = z.strictObject({
 })
 export type TensorboardResult = z.infer<typeof TensorboardResult>
 
+/** The project is there. */
+export const ImportResult = z.strictObject({
+  task: z.literal('import'),
+  format: FormatId,
+  project: z.string(),
+  /** The folder of the run that has the weights. */
+  run: z.string(),
+  layers: count,
+  parameters: count,
+  inputShape: z.array(count),
+  classes: z.array(z.string()),
+  normalization: Normalization,
+  /** What was left aside or had to be assumed, each with a stable code. */
+  notUnderstood: z.array(ProblemMessage),
+})
+export type ImportResult = z.infer<typeof ImportResult>
+
 export const JobResult = z.discriminatedUnion('task', [
   TrainResult,
   EvaluateResult,
@@ -231,5 +251,6 @@ export const JobResult = z.discriminatedUnion('task', [
   TensorboardResult,
   LabResult,
   ExportResult,
+  ImportResult,
 ])
 export type JobResult = z.infer<typeof JobResult>

@@ -56,7 +56,9 @@ export type EvaluateTask = z.infer<typeof EvaluateTask>
 export const PredictTask = z.strictObject({
   task: z.literal('predict'),
   ...engine,
-  runFolder: folder,
+  /** A run's folder, or the model file of another program. */
+  runFolder: folder.optional(),
+  modelFile: z.string().min(1).optional(),
   checkpoint: CheckpointChoice,
   /** Picture files. */
   images: z.array(z.string().min(1)).min(1),
@@ -189,6 +191,27 @@ export const TensorboardTask = z.strictObject({
 })
 export type TensorboardTask = z.infer<typeof TensorboardTask>
 
+/** What an imported network takes: pixels as they are, or brought to a range. */
+export const ImportValues = z.enum(['0-255', '0-1', '-1-1', 'imagenet'])
+export type ImportValues = z.infer<typeof ImportValues>
+
+/** A stranger's model file as a project. TensorFlow is not loaded. */
+export const ImportTask = z.strictObject({
+  task: z.literal('import'),
+  /** With which the imported weights will be run. */
+  engine: EngineSettings,
+  /** A file, or the folder of a TensorFlow.js model; absolute. */
+  file: z.string().min(1),
+  /** The project's folder, which is made. */
+  out: folder,
+  name: z.string().min(1).max(200).optional(),
+  /** As a data reference has it; absent: the folder `pictures` in the project. */
+  data: z.string().min(1).optional(),
+  values: ImportValues.optional(),
+  layerloom: z.string(),
+})
+export type ImportTask = z.infer<typeof ImportTask>
+
 /** What a job process can be asked to do; it does one task and exits. */
 export const JobTask = z.discriminatedUnion('task', [
   TrainTask,
@@ -206,5 +229,6 @@ export const JobTask = z.discriminatedUnion('task', [
   TensorboardTask,
   LabTask,
   ExportTask,
+  ImportTask,
 ])
 export type JobTask = z.infer<typeof JobTask>

@@ -1,10 +1,9 @@
 import type { PredictResult, PredictTask } from '../../../shared/contract/jobs'
 import { yieldToOthers } from '../assess'
 import type { JobContext } from '../jobContext'
-import { pictureTarget } from '../openProjectData'
-import { openTrained } from '../openTrained'
 import { openPictureDecoder } from '../pictures/openPictureDecoder'
 import { startEngine } from '../startEngine'
+import { openPredictor } from './predictor'
 import { type Picture, readPictures } from './readPictures'
 
 /** How many classes a prediction names. */
@@ -13,21 +12,19 @@ const named = 5
 /** The likeliest classes of each picture. */
 export async function predict(task: PredictTask, context: JobContext): Promise<PredictResult> {
   startEngine(task, ({ details }) => context.post({ event: 'warning', problem: details }))
-  const { job, subject, session } = await openTrained(task.runFolder, task.checkpoint, context)
+  const predictor = await openPredictor(task, context)
   const decoder = await openPictureDecoder()
   try {
     const predictions: PredictResult['predictions'] = []
     const answer = async (batch: readonly Picture[]) => {
-      const { probabilities } = session.call('predict', { images: joined(batch) })
-      predictions.push(
-        ...batch.map((picture, k) => predictionOf(picture, probabilities as Float32Array, k, subject.classes)),
-      )
+      const probabilities = predictor.probabilities(joined(batch))
+      predictions.push(...batch.map((picture, k) => predictionOf(picture, probabilities, k, predictor.classes)))
       await yieldToOthers()
     }
     let batch: Picture[] = []
-    for await (const picture of readPictures(task.images, decoder, pictureTarget(job.project))) {
+    for await (const picture of readPictures(task.images, decoder, predictor.target)) {
       batch.push(picture)
-      if (batch.length < job.project.training.batchSize) continue
+      if (batch.length < predictor.batchSize) continue
       await answer(batch)
       batch = []
     }
@@ -35,7 +32,7 @@ export async function predict(task: PredictTask, context: JobContext): Promise<P
     return { task: 'predict', predictions }
   } finally {
     decoder.close()
-    session.close()
+    predictor.close()
   }
 }
 

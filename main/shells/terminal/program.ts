@@ -6,6 +6,7 @@ import { doctorCommand } from './commands/doctor'
 import { estimateCommand } from './commands/estimate'
 import { evaluateCommand } from './commands/evaluate'
 import { exportCommand } from './commands/export'
+import { importCommand } from './commands/import'
 import { inspectCommand } from './commands/inspect'
 import { newCommand } from './commands/new'
 import { openCommand } from './commands/open'
@@ -23,6 +24,7 @@ const commands: readonly (() => Command)[] = [
   evaluateCommand,
   predictCommand,
   exportCommand,
+  importCommand,
   tensorboardCommand,
   inspectCommand,
   estimateCommand,
