@@ -30,12 +30,14 @@ async function scan(repair: string[] = []): Promise<ScanNews[]> {
   for await (const item of studio.client.datasets.scan({ project, repair })) news.push(item)
   return news
 }
+const reportNow = () => studio.client.datasets.report({ project })
 const stateNow = (fits: (state: DataState) => boolean = () => true) =>
   until(studio.client.datasets.watch({ project }), fits)
 
 test('nothing is known before the first scan, and it says what to do', async () => {
   expect(await stateNow()).toMatchObject({ isFrozen: false, classes: [], edits: 0 })
   expect(await codeOf(studio.client.datasets.list({ project }))).toBe('not-frozen')
+  expect(await codeOf(reportNow())).toBe('not-scanned')
 })
 
 test('a scan freezes the version, counts it and reports', async () => {
@@ -45,8 +47,8 @@ test('a scan freezes the version, counts it and reports', async () => {
   expect(state).toMatchObject({ isFrozen: true, hasFiles: true, edits: 0, leftOut: 0 })
   expect(state.classes.map(({ name }) => name)).toEqual(['__proto__', 'cats'])
   expect(state.classes.map(({ train, validation, test }) => train + validation + test)).toEqual([12, 13])
-  expect(state.report?.problems.map(({ path: name }) => name)).toEqual(['cats/broken.png'])
-  expect(state.report?.duplicates).toEqual([['cats/1.png', 'cats/copy of 1.png']])
+  expect((await reportNow()).problems.map(({ path: name }) => name)).toEqual(['cats/broken.png'])
+  expect((await reportNow()).duplicates).toEqual([['cats/1.png', 'cats/copy of 1.png']])
 })
 
 test('a list has parts, filters by class, split, name and finding', async () => {
@@ -54,13 +56,16 @@ test('a list has parts, filters by class, split, name and finding', async () => 
   const all = await client.datasets.list({ project })
   expect(all.total).toBe(25)
   const part = await client.datasets.list({ project, offset: 3, limit: 4 })
-  expect(part).toEqual({ total: 25, pictures: all.pictures.slice(3, 7) })
+  expect(part).toEqual({ total: 25, pictures: all.pictures.slice(3, 7), classes: all.classes })
+  expect(all.classes).toEqual([
+    { name: '__proto__', count: 12 },
+    { name: 'cats', count: 13 },
+  ])
   const cats = await client.datasets.list({ project, filter: { classes: ['cats'], splits: ['train'], search: 'COPY' } })
   expect(cats.pictures.map(({ name }) => name)).toEqual(
     all.pictures.filter(({ name, split }) => name.includes('copy') && split === 'train').map(({ name }) => name),
   )
-  const state = await stateNow()
-  const finding = state.report?.findings.find(({ kind }) => kind.startsWith('duplicate'))
+  const finding = (await reportNow()).findings.find(({ kind }) => kind.startsWith('duplicate'))
   const found = await client.datasets.list({ project, filter: { finding: finding?.kind ?? '' } })
   expect(found.pictures.map(({ name }) => name)).toEqual(['cats/1.png', 'cats/copy of 1.png'])
 })
@@ -87,6 +92,8 @@ test('edits count at once, are undone and done again; repairs too', async () => 
   await client.datasets.edit({ project, edit: { kind: 'relabel', names, className: '__proto__' } })
   expect((await stateNow()).classes.map(({ train, validation, test }) => train + validation + test)).toEqual([14, 11])
   const relabelled = await client.datasets.list({ project, filter: { search: 'cats/3' } })
+  const byClass = await client.datasets.list({ project, order: 'class', offset: 12 })
+  expect(byClass.pictures.slice(0, 2).map(({ name }) => name)).toEqual(names)
   expect(relabelled.pictures[0]).toMatchObject({ className: '__proto__', formerClass: 'cats' })
   await client.datasets.edit({ project, edit: { kind: 'exclude', names: ['cats/7.png'] } })
   expect(await stateNow()).toMatchObject({ edits: 2, leftOut: 1, lastEdit: { kind: 'exclude', pictures: 1 } })
@@ -99,7 +106,7 @@ test('edits count at once, are undone and done again; repairs too', async () => 
     'no-such-class',
   )
 
-  const kind = (await stateNow()).report?.findings.find(({ repair }) => repair === 'keep-one')?.kind as string
+  const kind = (await reportNow()).findings.find(({ repair }) => repair === 'keep-one')?.kind as string
   const news = await scan([kind])
   expect(news.at(-1)).toEqual({ state: 'done', edits: [{ kind: 'keep-one', pictures: 1 }] })
   const leftOut = await client.datasets.list({ project, filter: { leftOut: 'only' } })
@@ -136,5 +143,5 @@ test('samples are looked at too, without files to edit', async () => {
   for await (const _ of client.datasets.scan({ project: sample.id }));
   const state = await until(client.datasets.watch({ project: sample.id }), () => true)
   expect(state).toMatchObject({ isFrozen: false, hasFiles: false })
-  expect(Object.keys(state.report?.classes ?? {})).toHaveLength(6)
+  expect(Object.keys((await client.datasets.report({ project: sample.id })).classes)).toHaveLength(6)
 })

@@ -61,7 +61,9 @@ export function datasetsHandlers(services: DatasetsServices): Handlers<typeof da
       await data.refresh()
       emit({ state: 'done', edits: edits.map((one) => ({ kind: one.kind, pictures: countOf(one) })) })
     },
-    list: async ({ project, filter, offset, limit }) => (await all.of(opened.get(project))).list(filter, offset, limit),
+    report: async ({ project }) => (await all.of(opened.get(project))).lastReport(),
+    list: async ({ project, filter, order, offset, limit }) =>
+      (await all.of(opened.get(project))).list(filter, order, offset, limit),
     thumbnails: async ({ project: id, names, side, fit }, { signal }) => {
       const project = await granted(opened.get(id))
       const { project: saved } = project.state()

@@ -21,6 +21,24 @@ interface Shown {
   readonly pictures: readonly ListedPicture[]
 }
 
+/** What the last scan found. */
+interface Scanned {
+  readonly source: string
+  readonly report: ScanReport
+  readonly hasFiles: boolean
+  /** The gravest finding that names a picture. */
+  readonly findings: ReadonlyMap<string, string>
+}
+
+/** The answer to a filter, kept: a window asks for one part after the other. */
+interface Found {
+  readonly key: string
+  readonly version: Shown
+  readonly scanned: Scanned | undefined
+  readonly pictures: readonly ListedPicture[]
+  readonly classes: readonly { readonly name: string; readonly count: number }[]
+}
+
 /**
  * What the studio knows of one opened project's data: its `dataset.json` as it was read last, the report of the last scan, and edits that were undone.
  */
@@ -28,7 +46,8 @@ export class ProjectData {
   readonly changes = new Changes()
   private readonly project: OpenedProject
   private shown: Shown | undefined
-  private report: { readonly source: string; readonly report: ScanReport; readonly hasFiles: boolean } | undefined
+  private report: Scanned | undefined
+  private lastFound: Found | undefined
   private readonly undone: DataSetEdit[] = []
 
   constructor(project: OpenedProject) {
@@ -49,7 +68,10 @@ export class ProjectData {
 
   /** What a scan found; it holds for the source that was scanned. */
   scanned(source: string, report: ScanReport, hasFiles: boolean): void {
-    this.report = { source, report, hasFiles }
+    const findings = new Map<string, string>()
+    for (const { kind, paths, groups } of report.findings)
+      for (const name of paths ?? groups?.flat() ?? []) if (!findings.has(name)) findings.set(name, kind)
+    this.report = { source, report, hasFiles, findings }
   }
 
   edited(): void {
@@ -74,7 +96,7 @@ export class ProjectData {
   state(): DataState {
     const { source } = this.project.state().project.data
     const file = this.version()?.file
-    const report = this.report?.source === source ? this.report : undefined
+    const report = this.scan()
     const last = file?.edits.at(-1)
     return {
       source,
@@ -91,30 +113,75 @@ export class ProjectData {
         },
       }),
       canRedo: this.undone.length > 0,
-      ...(report && { report: report.report }),
+      ...(report && { scannedAt: report.report.createdAt }),
+    }
+  }
+
+  /** Throws `not-scanned` where the present source was not looked at yet. */
+  lastReport(): ScanReport {
+    const scanned = this.scan()
+    if (!scanned) throw notScanned()
+    const { report } = scanned
+    return {
+      ...report,
+      problems: report.problems.slice(0, mostNames),
+      duplicates: report.duplicates.slice(0, mostGroups).map((group) => group.slice(0, mostNames)),
+      nearDuplicates: report.nearDuplicates.slice(0, mostGroups).map((group) => group.slice(0, mostNames)),
+      findings: report.findings.map(({ paths, groups, ...finding }) => ({
+        ...finding,
+        ...(paths && { paths: paths.slice(0, mostNames) }),
+        ...(groups && { groups: groups.slice(0, mostGroups).map((group) => group.slice(0, mostNames)) }),
+      })),
     }
   }
 
   /** Throws `not-frozen` where there is no version of the present source. */
-  list(filter: PictureFilter, offset: number, limit: number): { total: number; pictures: ListedPicture[] } {
-    if (!this.version()) throw notFrozen()
-    const found = this.found(filter)
-    return { total: found.length, pictures: found.slice(offset, offset + limit) }
+  list(filter: PictureFilter, order: 'source' | 'class', offset: number, limit: number) {
+    const { pictures, classes } = this.found(filter, order)
+    return { total: pictures.length, pictures: pictures.slice(offset, offset + limit), classes: [...classes] }
   }
 
-  private found({ classes, splits, finding, search, leftOut }: PictureFilter): ListedPicture[] {
+  private found(filter: PictureFilter, order: 'source' | 'class'): Found {
+    const version = this.version()
+    if (!version) throw notFrozen()
+    const key = JSON.stringify([filter, order])
+    const scanned = this.scan()
+    const last = this.lastFound
+    if (last?.key === key && last.version === version && last.scanned === scanned) return last
+    const places = new Map(version.file.classes.map((name, place) => [name, place]))
+    const byClass = version.file.classes.map((): ListedPicture[] => [])
+    const fitting = this.fitting(filter)
+    for (const picture of fitting) byClass[places.get(picture.className) ?? 0]?.push(picture)
+    this.lastFound = {
+      key,
+      version,
+      scanned,
+      pictures: order === 'class' ? byClass.flat() : fitting,
+      classes: version.file.classes
+        .map((name, place) => ({ name, count: byClass[place]?.length ?? 0 }))
+        .filter(({ count }) => count > 0),
+    }
+    return this.lastFound
+  }
+
+  private fitting({ classes, splits, finding, search, leftOut }: PictureFilter): ListedPicture[] {
+    const kinds = this.scan()?.findings
     const wanted = classes && new Set(classes)
     const part = search?.toLocaleLowerCase()
+    const has = (text: string | undefined) => part !== undefined && text?.toLocaleLowerCase().includes(part)
     const fits = ({ name, className, split, isLeftOut }: ListedPicture) =>
       (leftOut === 'with' || isLeftOut === (leftOut === 'only')) &&
       (!wanted || wanted.has(className)) &&
       (!splits || splits.includes(split)) &&
-      (part === undefined || name.toLocaleLowerCase().includes(part))
-    return (finding === undefined ? this.pictures() : this.inFinding(finding)).filter(fits)
+      (part === undefined || has(name) || has(className) || has(kinds?.get(name)))
+    return (finding === undefined ? this.pictures() : this.inFinding(finding)).filter(fits).map((picture) => {
+      const kind = kinds?.get(picture.name)
+      return kind === undefined ? picture : { ...picture, finding: kind }
+    })
   }
 
   private inFinding(kind: string): ListedPicture[] {
-    const finding = this.report?.report.findings.find((each) => each.kind === kind)
+    const finding = this.scan()?.report.findings.find((each) => each.kind === kind)
     const names = finding?.groups?.flat() ?? finding?.paths ?? []
     const known = new Map(this.pictures().map((picture) => [picture.name, picture]))
     return names.flatMap((name) => known.get(name) ?? [])
@@ -122,6 +189,11 @@ export class ProjectData {
 
   private pictures(): readonly ListedPicture[] {
     return this.version()?.pictures ?? []
+  }
+
+  /** Of the source that the project has now. */
+  private scan(): Scanned | undefined {
+    return this.report?.source === this.project.state().project.data.source ? this.report : undefined
   }
 
   /** A version of another source than the project has now is none. */
@@ -153,6 +225,17 @@ function countsOf({ classes }: DataSetFile, pictures: readonly ListedPicture[]):
   }
   return [...counts.values()]
 }
+
+/** Names and groups of a finding that a report brings along. */
+const mostNames = 200
+const mostGroups = 50
+
+const notScanned = (): Problem =>
+  new Problem({
+    code: 'not-scanned',
+    message: 'the pictures have not been looked at yet',
+    remedy: 'scan the data first',
+  })
 
 const notFrozen = (): Problem =>
   new Problem({

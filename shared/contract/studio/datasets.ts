@@ -37,7 +37,8 @@ export const DataState = z.strictObject({
   /** What the last edit was, for the word beside undo. */
   lastEdit: z.strictObject({ kind: z.string(), reason: z.string().optional(), pictures: count }).optional(),
   canRedo: z.boolean(),
-  report: ScanReport.optional(),
+  /** When it was looked at last, as the report has it; `undefined`: not since the studio began. */
+  scannedAt: z.string().optional(),
 })
 export type DataState = z.infer<typeof DataState>
 
@@ -68,6 +69,8 @@ export const ListedPicture = z.strictObject({
   /** What its folder says, where an edit says otherwise. */
   formerClass: z.string().optional(),
   isLeftOut: z.boolean(),
+  /** The gravest finding that names it. */
+  finding: z.string().optional(),
 })
 export type ListedPicture = z.infer<typeof ListedPicture>
 
@@ -76,7 +79,7 @@ export const PictureFilter = z.strictObject({
   splits: z.array(SplitName).max(3).optional(),
   /** A kind of finding: the pictures that it is about, in its order. */
   finding: z.string().max(100).optional(),
-  /** A part of the name, in any case. */
+  /** A part of the name, of the class or of a finding's kind, in any case. */
   search: z.string().max(500).optional(),
   /** `with`: those that edits leave out too; `only`: them alone. */
   leftOut: z.enum(['without', 'with', 'only']).default('without'),
@@ -102,15 +105,24 @@ export const datasets = service({
     keep: 'latest',
     everyMs: 100,
   }),
-  /** A part of the list, in the order of the source. Fails with `not-frozen` before the first scan. */
+  /** What the last scan found. Of long lists of names only the beginning: `list` has them all. Fails with `not-scanned`. */
+  report: request({ input: one, output: ScanReport }),
+  /** A part of the list. Fails with `not-frozen` before the first scan. */
   list: request({
     input: z.strictObject({
       ...one.shape,
       filter: PictureFilter.prefault({}),
+      /** `source`: as the source has them (of a finding, as it has them); `class`: class by class. */
+      order: z.enum(['source', 'class']).default('source'),
       offset: count.default(0),
       limit: z.int().min(1).max(1000).default(200),
     }),
-    output: z.strictObject({ total: count, pictures: z.array(ListedPicture) }),
+    output: z.strictObject({
+      total: count,
+      pictures: z.array(ListedPicture),
+      /** How many of each class there are, in the order in which a list by class has them; without those that have none. */
+      classes: z.array(z.strictObject({ name: z.string(), count })),
+    }),
   }),
   /** Small pictures, as the one decoder makes them; of `fit` the rest is grey. */
   thumbnails: request({
