@@ -1,3 +1,4 @@
+import type chartsWords from './locales/en/charts.json'
 import type dataWords from './locales/en/data.json'
 import type diffWords from './locales/en/diff.json'
 import type editorWords from './locales/en/editor.json'
@@ -25,6 +26,7 @@ export interface Namespaces {
   numbers: typeof numbersWords
   training: typeof trainingWords
   zoo: typeof zooWords
+  charts: typeof chartsWords
   data: typeof dataWords
   editor: typeof editorWords
   evaluate: typeof evaluateWords
