@@ -4,7 +4,7 @@ import { commandRegistry } from './registry'
 export function listenForCommands(): () => void {
   const onKey = (event: KeyboardEvent) => {
     // An input method that puts a letter together has the key.
-    if (event.defaultPrevented || event.isComposing) return
+    if (event.defaultPrevented || event.isComposing || isForItself(event)) return
     const command = commandRegistry.press(event, { isTyping: isTyping(event.target), now: event.timeStamp })
     if (!command) return
     event.preventDefault()
@@ -22,3 +22,11 @@ const fields =
   'input:not([type=checkbox],[type=radio],[type=range],[type=button]), textarea, select, [contenteditable=true], [role=dialog], [role=alertdialog], [role=menu], [role=listbox]'
 
 const isTyping = (target: EventTarget | null): boolean => target instanceof Element && target.closest(fields) !== null
+
+/** Space and Enter on a button are that button's. */
+const isForItself = ({ key, target, ctrlKey, metaKey }: KeyboardEvent): boolean =>
+  (key === ' ' || key === 'Enter') &&
+  !ctrlKey &&
+  !metaKey &&
+  target instanceof Element &&
+  target.closest('button, a, summary, [role=button], [role=switch], [role=checkbox], [role=slider], [role=tab]') !== null

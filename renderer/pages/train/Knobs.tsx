@@ -1,0 +1,186 @@
+import { Undo2 } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ProjectId } from '../../../shared/contract/studio/names'
+import type { RunEvent } from '../../../shared/records/events'
+import type { Job } from '../../../shared/records/job'
+import { IconButton } from '../../design/IconButton'
+import { PanelSection } from '../../design/Panel'
+import { ProblemNotice } from '../../design/ProblemNotice'
+import { Slider } from '../../design/Slider'
+import type { KnownLive } from '../../runs/liveRun'
+import { shortNumber } from '../../runs/runMarks'
+import { useAction } from '../../studio/useAction'
+import { useStudio } from '../../studio/useStudio'
+import { knobWords } from './knobWords'
+
+interface KnobsProps {
+  readonly project: ProjectId
+  readonly run: string
+  readonly live: KnownLive
+  readonly job: Job | undefined
+  readonly events: readonly RunEvent[]
+  readonly isSteered: boolean
+}
+
+/** What can be turned while it trains. A notch stands where the value was before; every turn leaves a mark on the curve. */
+export const Knobs = ({ project, run, live, job, events, isSteered }: KnobsProps) => {
+  const { t } = useTranslation('train')
+  const studio = useStudio()
+  const { learningRate, knobs } = live.now
+  const rate = useAction(
+    useCallback(
+      (value: number | null) => studio.runs.learningRate({ project, run, learningRate: value }),
+      [studio, project, run],
+    ),
+  )
+  const knob = useAction(
+    useCallback(
+      (name: string, value: number) => studio.runs.knob({ project, run, name, value }),
+      [studio, project, run],
+    ),
+  )
+  const before = useMemo(() => valuesBefore(events), [events])
+  const base = job?.project.training.learningRate
+  const problem = rate.problem ?? knob.problem
+  return (
+    <PanelSection title={t('knobs')} aside={isSteered ? t('knobsLive') : t('knobsIdle')}>
+      {problem && <ProblemNotice problem={problem} />}
+      {learningRate && base !== undefined && (
+        <RateKnob
+          value={learningRate.value}
+          base={base}
+          before={learningRate.byHand ? (before.get('') ?? base) : undefined}
+          isByHand={learningRate.byHand}
+          isDisabled={!isSteered}
+          onCommit={(value) => rate.run(value)}
+        />
+      )}
+      {knobs.map(({ name, value, range }) => (
+        <Knob
+          key={name}
+          name={name}
+          value={value}
+          range={range ?? rangeOf(name, value)}
+          before={before.get(name)}
+          isDisabled={!isSteered}
+          onCommit={(next) => knob.run(name, next)}
+        />
+      ))}
+    </PanelSection>
+  )
+}
+
+/** Ten thousand times between the least and the greatest rate that can be set; logarithmic. */
+const RateKnob = ({
+  value,
+  base,
+  before,
+  isByHand,
+  isDisabled,
+  onCommit,
+}: {
+  value: number
+  base: number
+  before: number | undefined
+  isByHand: boolean
+  isDisabled: boolean
+  onCommit(value: number | null): void
+}) => {
+  const { t } = useTranslation('train')
+  const [drawn, setDrawn] = useState<number>()
+  const [min, max] = [Math.log10(base) - 3, Math.log10(base) + 1]
+  const at = (rate: number) => Math.min(max, Math.max(min, Math.log10(Math.max(rate, 1e-30))))
+  const shown = drawn ?? at(value)
+  const rateAt = (place: number) => Number((10 ** place).toPrecision(2))
+  return (
+    <div className="knob">
+      <span className="cut">{t('learningRate')}</span>
+      {isByHand && (
+        <IconButton small icon={Undo2} label={t('toSchedule')} disabled={isDisabled} onClick={() => onCommit(null)} />
+      )}
+      <b data-testid="rate">{shortNumber(drawn === undefined ? value : rateAt(drawn))}</b>
+      <Slider
+        label={t('learningRate')}
+        value={shown}
+        min={min}
+        max={max}
+        step={0.01}
+        disabled={isDisabled}
+        before={before === undefined ? undefined : at(before)}
+        text={(place) => shortNumber(rateAt(place))}
+        onChange={setDrawn}
+        onCommit={(place) => {
+          setDrawn(undefined)
+          onCommit(rateAt(place))
+        }}
+      />
+    </div>
+  )
+}
+
+const Knob = ({
+  name,
+  value,
+  range: [min, max],
+  before,
+  isDisabled,
+  onCommit,
+}: {
+  name: string
+  value: number
+  range: readonly [number, number]
+  before: number | undefined
+  isDisabled: boolean
+  onCommit(value: number): void
+}) => {
+  const [drawn, setDrawn] = useState<number>()
+  const words = knobWords(name)
+  const step = max - min >= 20 ? 1 : (max - min) / 100
+  const round = (next: number) => Number(next.toPrecision(3))
+  return (
+    <div className="knob">
+      <span className="cut" title={words}>
+        {words}
+      </span>
+      <b>{shortNumber(round(drawn ?? value))}</b>
+      <Slider
+        label={words}
+        value={drawn ?? value}
+        min={min}
+        max={max}
+        step={step}
+        disabled={isDisabled}
+        before={before}
+        text={(next) => shortNumber(round(next))}
+        onChange={setDrawn}
+        onCommit={(next) => {
+          setDrawn(undefined)
+          onCommit(round(next))
+        }}
+      />
+    </div>
+  )
+}
+
+/** A dropout rate lies below 1; of others nothing is known but where they are. */
+const rangeOf = (name: string, value: number): readonly [number, number] =>
+  name.endsWith('/rate') ? [0, 0.95] : [0, Math.max(1, 2 * value)]
+
+/** What each knob, and the rate ('') by hand, stood at before it was turned last. */
+function valuesBefore(events: readonly RunEvent[]): ReadonlyMap<string, number> {
+  const [now, before] = [new Map<string, number>(), new Map<string, number>()]
+  for (const event of events) {
+    const turned =
+      event.event === 'knob'
+        ? { name: event.name, value: event.value }
+        : event.event === 'learning-rate' && event.learningRate !== null
+          ? { name: '', value: event.learningRate }
+          : undefined
+    if (!turned) continue
+    const last = now.get(turned.name)
+    if (last !== undefined) before.set(turned.name, last)
+    now.set(turned.name, turned.value)
+  }
+  return before
+}

@@ -1,0 +1,185 @@
+import { ChevronRight, Layers2 } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ProjectId } from '../../../shared/contract/studio/names'
+import type { Curve, RunSummary } from '../../../shared/contract/studio/runs'
+import { CurveChart } from '../../charts/CurveChart'
+import { smoothings, useChartOptions } from '../../charts/chartOptions'
+import { useCurveView, useIsLive } from '../../charts/curveView'
+import { Button } from '../../design/Button'
+import { Checkbox } from '../../design/Checkbox'
+import { Icon } from '../../design/Icon'
+import { Popover } from '../../design/Popover'
+import { SegmentedControl } from '../../design/SegmentedControl'
+import { Select } from '../../design/Select'
+import type { KnownLive } from '../../runs/liveRun'
+import type { RunMark } from '../../runs/runMarks'
+import { shortNumber } from '../../runs/runMarks'
+import { runName } from '../../runs/runName'
+import { otherSeries, pointSeries, runSeries } from '../../runs/runSeries'
+import { useStudio } from '../../studio/useStudio'
+import { countText, lossText, percentText } from '../../words/figures'
+
+interface RunChartsProps {
+  readonly project: ProjectId
+  readonly live: KnownLive
+  readonly runs: readonly RunSummary[]
+  readonly marks: readonly RunMark[]
+  words(mark: RunMark): string
+  readonly totalSteps: number
+  readonly stepsPerEpoch: number
+  readonly isSteered: boolean
+}
+
+const overlayColours = ['var(--run-2)', 'var(--run-3)', 'var(--run-4)'] as const
+const percentBounds = [0, 1] as const
+
+/** Loss beside accuracy, rate or speed: one crosshair, one stretch of steps, the same marks. */
+export const RunCharts = (props: RunChartsProps) => {
+  const { project, live, runs, marks, words, totalSteps, stepsPerEpoch, isSteered } = props
+  const { t, i18n } = useTranslation('train')
+  const { isLog, smoothing, set } = useChartOptions()
+  const [right, setRight] = useState<'accuracy' | 'rate' | 'speed'>('accuracy')
+  const [over, setOver] = useState<readonly string[]>([])
+  const view = useCurveView()
+  const isLive = useIsLive()
+  const curves = useCurves(project, over)
+  const { points, epochs } = live
+  const newest = points.at(-1)?.step ?? 0
+  const whole = useMemo((): readonly [number, number] => [0, Math.max(totalSteps, newest)], [totalSteps, newest])
+  const others = useMemo(
+    () =>
+      over.flatMap((id, k) => {
+        const summary = runs.find(({ run }) => run === id)
+        const curve = curves.get(id)
+        return summary && curve
+          ? [{ id, label: runName(summary, i18n.language), colour: overlayColours[k] as string, epochs: curve.epochs }]
+          : []
+      }),
+    [over, runs, curves, i18n.language],
+  )
+  const names = useMemo(() => ({ train: t('train'), validation: t('validation') }), [t])
+  const seriesOf = useCallback(
+    (figure: 'loss' | 'top1') => [
+      ...others.map((other) => otherSeries(other.id, other.label, other.colour, other.epochs, figure)),
+      ...runSeries({ figure, points, epochs, smoothing, colour: 'var(--run-1)', words: names }),
+    ],
+    [others, points, epochs, smoothing, names],
+  )
+  const loss = useMemo(() => seriesOf('loss'), [seriesOf])
+  const second = useMemo(
+    () =>
+      right === 'accuracy'
+        ? seriesOf('top1')
+        : right === 'rate'
+          ? [pointSeries('learningRate', t('learningRate'), 'var(--run-1)', points)]
+          : [pointSeries('imagesPerSecond', t('speed'), 'var(--run-1)', points)],
+    [right, seriesOf, points, t],
+  )
+  const flags = useMemo(
+    () => marks.map((mark, k) => ({ id: mark.id, flag: String(k + 1), step: mark.step, label: words(mark) })),
+    [marks, words],
+  )
+  const shared = { whole, newest, stepsPerEpoch, marks: flags, isHatched: isSteered }
+  const offered = runs.filter(({ run, epoch }) => run !== live.now.summary.run && epoch > 0).slice(0, 30)
+  const toNow = () => view.setState({ isLive: true, range: undefined })
+  return (
+    <div className="run-charts">
+      <CurveChart
+        {...shared}
+        title={t('loss')}
+        series={loss}
+        isLog={isLog}
+        yText={lossText}
+        tools={
+          <>
+            <Select
+              label={t('smoothing')}
+              value={String(smoothing)}
+              choices={smoothings.map((value) => ({
+                value: String(value),
+                label: value === 0 ? t('noSmoothing') : t('smooth', { value: String(value).replace(/^0/, '') }),
+              }))}
+              onChange={(value) => set({ smoothing: Number(value) })}
+            />
+            <Button small aria-pressed={isLog} className={isLog ? 'pressed' : ''} onClick={() => set({ isLog: !isLog })}>
+              {t('log')}
+            </Button>
+          </>
+        }
+      />
+      <CurveChart
+        {...shared}
+        title={t(`second.${right}`)}
+        series={second}
+        {...(right === 'accuracy' && { bounds: percentBounds })}
+        {...(right === 'rate' && { isLog: false })}
+        yText={right === 'accuracy' ? percentText : right === 'rate' ? shortNumber : countText}
+        tools={
+          <>
+            <SegmentedControl
+              label={t('second.label')}
+              value={right}
+              segments={[
+                { value: 'accuracy', label: t('second.accuracyShort') },
+                { value: 'rate', label: t('second.rateShort') },
+                { value: 'speed', label: t('second.speedShort') },
+              ]}
+              onChange={setRight}
+            />
+            {offered.length > 0 && (
+              <Popover
+                label={t('overlay')}
+                align="end"
+                trigger={
+                  <button type="button" className="button small" aria-label={t('overlay')}>
+                    <Icon of={Layers2} />
+                    {over.length > 0 && over.length}
+                  </button>
+                }
+              >
+                <div className="overlay-list">
+                  {offered.map((other) => (
+                    <Checkbox
+                      key={other.run}
+                      label={`${runName(other, i18n.language)} · ${percentText((other.test ?? other.validation)?.top1)}`}
+                      checked={over.includes(other.run)}
+                      disabled={!over.includes(other.run) && over.length >= overlayColours.length}
+                      onChange={(checked) =>
+                        setOver(checked ? [...over, other.run] : over.filter((id) => id !== other.run))
+                      }
+                    />
+                  ))}
+                </div>
+              </Popover>
+            )}
+            {isLive ? (
+              <Button small className="pressed" icon={ChevronRight} aria-pressed onClick={() => view.setState({ isLive: false })}>
+                {t('live')}
+              </Button>
+            ) : (
+              <Button small icon={ChevronRight} onClick={toNow}>
+                {t('backToNow')}
+              </Button>
+            )}
+          </>
+        }
+      />
+    </div>
+  )
+}
+
+/** Curves of other runs, each asked for once. */
+function useCurves(project: ProjectId, runs: readonly string[]): ReadonlyMap<string, Curve> {
+  const studio = useStudio()
+  const [curves, setCurves] = useState<ReadonlyMap<string, Curve>>(new Map())
+  useEffect(() => {
+    for (const run of runs)
+      if (!curves.has(run))
+        studio.runs.curve({ project, run, points: 500 }).then(
+          (curve) => setCurves((known) => new Map([...known, [run, curve]])),
+          () => undefined,
+        )
+  }, [studio, project, runs, curves])
+  return curves
+}

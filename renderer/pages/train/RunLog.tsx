@@ -1,0 +1,141 @@
+import type { TFunction } from 'i18next'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { EpochPoint } from '../../../shared/contract/studio/runs'
+import type { RunEvent } from '../../../shared/records/events'
+import { SegmentedControl } from '../../design/SegmentedControl'
+import type { KnownLive } from '../../runs/liveRun'
+import { shortNumber } from '../../runs/runMarks'
+import { countText, durationText, lossText, percentText } from '../../words/figures'
+import { knobWords } from './knobWords'
+
+const mostLines = 200
+
+/** What happened, newest first; or the epochs as a table. */
+export const RunLog = ({ events, live }: { events: readonly RunEvent[]; live: KnownLive }) => {
+  const { t } = useTranslation('train')
+  const [shown, setShown] = useState<'events' | 'epochs'>('events')
+  return (
+    <section className="run-log" aria-labelledby="log-name">
+      <div className="part-head">
+        <h2 id="log-name">{t('logTitle')}</h2>
+        <SegmentedControl
+          label={t('logTitle')}
+          value={shown}
+          segments={[
+            { value: 'events', label: t('events') },
+            { value: 'epochs', label: t('epochs') },
+          ]}
+          onChange={setShown}
+        />
+      </div>
+      {shown === 'events' ? <EventLines events={events} live={live} /> : <EpochTable epochs={live.epochs} />}
+    </section>
+  )
+}
+
+const EventLines = ({ events, live }: { events: readonly RunEvent[]; live: KnownLive }) => {
+  const { t, i18n } = useTranslation('train')
+  const lines = useMemo(() => [...events].reverse().slice(0, mostLines), [events])
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, with keys too
+    <div className="log-lines" role="log" aria-label={t('logTitle')} tabIndex={0}>
+      {live.warnings.map((warning) => (
+        <div key={`${warning.code} ${warning.message}`} className="log-warning">
+          {warning.message}
+          {warning.remedy && ` · ${warning.remedy}`}
+        </div>
+      ))}
+      {lines.length === 0 && live.warnings.length === 0 && <p className="part-empty">{t('noEvents')}</p>}
+      {lines.map((event, k) => (
+        <div key={`${event.at} ${lines.length - k}`} className={isBad(event) ? 'log-warning' : ''}>
+          <time dateTime={event.at}>
+            {new Date(event.at).toLocaleTimeString(i18n.language, { hour12: false })}
+          </time>{' '}
+          {sentence(t, event)}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+const isBad = ({ event }: RunEvent): boolean =>
+  event === 'failed' || event === 'checkpoint-failed' || event === 'checkpoint-refused' || event === 'warning'
+
+function sentence(t: TFunction<'train'>, event: RunEvent): string {
+  switch (event.event) {
+    case 'started':
+      return t('event.started', { process: event.process })
+    case 'resumed':
+      return t('event.resumed', { step: countText(event.step) })
+    case 'branched':
+      return t('event.branched', { step: countText(event.step), from: event.from })
+    case 'paused':
+      return t('event.paused', { step: countText(event.step) })
+    case 'continued':
+      return t('event.continued')
+    case 'learning-rate':
+      return event.learningRate === null
+        ? t('event.schedule')
+        : t('event.learningRate', { value: shortNumber(event.learningRate) })
+    case 'knob':
+      return t('event.knob', { name: knobWords(event.name), value: shortNumber(event.value) })
+    case 'checkpoint':
+      return t('event.checkpoint', { step: countText(event.step), kind: t(`kind.${event.kind ?? 'newest'}`) })
+    case 'stopped':
+      return t('event.stopped', { step: countText(event.step) })
+    case 'finished':
+      return t('event.finished', { step: countText(event.step) })
+    case 'checkpoint-failed':
+    case 'checkpoint-refused':
+    case 'warning':
+    case 'failed':
+      return event.problem.message
+  }
+}
+
+/** Epochs, newest first. */
+const EpochTable = ({ epochs }: { epochs: readonly EpochPoint[] }) => {
+  const { t } = useTranslation('train')
+  return (
+    <div className="log-lines">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('epoch')}</th>
+            <th scope="col" className="number">
+              {t('loss')}
+            </th>
+            <th scope="col" className="number">
+              {t('accuracy')}
+            </th>
+            <th scope="col" className="number">
+              {t('validationLoss')}
+            </th>
+            <th scope="col" className="number">
+              {t('validationAccuracy')}
+            </th>
+            <th scope="col" className="number">
+              {t('time')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...epochs]
+            .reverse()
+            .slice(0, mostLines)
+            .map(({ epoch, train, validation, seconds }) => (
+              <tr key={epoch} data-testid="epoch-row">
+                <td>{epoch}</td>
+                <td className="number">{lossText(train.loss)}</td>
+                <td className="number">{percentText(train.top1)}</td>
+                <td className="number">{lossText(validation?.loss)}</td>
+                <td className="number">{percentText(validation?.top1)}</td>
+                <td className="number">{durationText(seconds)}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,27 @@
+import type { TFunction } from 'i18next'
+import type { RunMark } from '../../runs/runMarks'
+import { knobWords } from './knobWords'
+
+/** A mark of a curve as a few words. */
+export function markWords(t: TFunction<'train'>, { kind, values }: RunMark): string {
+  switch (kind) {
+    case 'learningRate':
+      return t('mark.learningRate', values)
+    case 'schedule':
+      return t('mark.schedule')
+    case 'knob':
+      return t('mark.knob', { name: knobWords(String(values.name)), value: values.value })
+    case 'paused':
+      return t('mark.paused')
+    case 'snapshot':
+      return t('mark.snapshot')
+    case 'resumed':
+      return t('mark.resumed')
+    case 'branched':
+      return t('mark.branched', values)
+    case 'failed':
+      return t('mark.failed')
+    case 'best':
+      return t('mark.best', values)
+  }
+}
