@@ -31,8 +31,12 @@ export interface CurveChartProps {
   readonly bounds?: readonly [number, number]
   readonly marks?: readonly CurveMark[]
   readonly isHatched?: boolean
-  /** At the right of the title. */
+  /** In place of the title, which stays its name. */
+  readonly head?: ReactNode
+  /** At the right of the key. */
   readonly tools?: ReactNode
+  /** On the axis; as `yText` where it is left out. */
+  axisText?(value: number): string
   yText(value: number): string
 }
 
@@ -53,8 +57,10 @@ export const CurveChart = (props: CurveChartProps) => {
     bounds,
     marks = noMarks,
     isHatched,
+    head,
     tools,
     yText,
+    axisText,
   } = props
   const { t } = useTranslation('charts')
   const view = useCurveView()
@@ -185,7 +191,10 @@ export const CurveChart = (props: CurveChartProps) => {
   return (
     <figure className="curve-chart" aria-labelledby={names}>
       <figcaption className="curve-head">
-        <h2 id={names}>{title}</h2>
+        <h2 id={names} className={head ? 'visually-hidden' : ''}>
+          {title}
+        </h2>
+        {head}
         <Key series={series} yText={yText} />
         {tools}
       </figcaption>
@@ -208,7 +217,7 @@ export const CurveChart = (props: CurveChartProps) => {
         {size && size.width > 80 && size.height > 60 && (
           <>
             <div className="curve-lines">
-              <CurveLines {...size} {...{ margin, series, range, xTicks, scale, xText, yText }} />
+              <CurveLines {...size} {...{ margin, series, range, xTicks, scale, xText }} yText={axisText ?? yText} />
             </div>
             <CurveOverlay
               {...size}
@@ -247,7 +256,7 @@ const Key = ({ series, yText }: { series: readonly Series[]; yText(value: number
               />
             </svg>
             <span className="cut">{label}</span>
-            {last !== undefined && <b>{yText(last)}</b>}
+            {last !== undefined && <b data-testid={`key-${id}`}>{yText(last)}</b>}
           </span>
         )
       })}

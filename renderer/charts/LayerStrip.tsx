@@ -27,12 +27,13 @@ export const LayerStrip = ({ item, figure, chosen, stepsPerEpoch, onChoose }: La
   const size = useSize(place)
   const theme = useDrawnTheme()
   const rows = useMemo(
-    () => layers.map((_, k) => looks.map((look) => valueOf(look, k, figure))),
+    () => layers.map((_, k) => looks.map((look) => figureOf(look, k, figure))),
     [layers, looks, figure],
   )
   const span = useMemo(() => logSpan(rows), [rows])
   const rowHeight = Math.max(13, Math.min(22, Math.floor((size?.height ?? 140) / Math.max(1, layers.length))))
   const height = rowHeight * layers.length
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours hang on the theme
   useEffect(() => {
     const context = canvas.current?.getContext('2d')
     if (!context || !size || !canvas.current) return
@@ -49,7 +50,6 @@ export const LayerStrip = ({ item, figure, chosen, stepsPerEpoch, onChoose }: La
         context.fillStyle = value === undefined ? 'transparent' : heatOf(colours, part(value, span))
         context.fillRect(Math.floor(x * column), y * rowHeight, Math.ceil(column) + 0.5, rowHeight - 1)
       }
-    // `theme` is what the colours hang on.
   }, [rows, span, size, height, rowHeight, looks.length, theme])
   const last = looks[looks.length - 1]
   return (
@@ -85,7 +85,7 @@ export const LayerStrip = ({ item, figure, chosen, stepsPerEpoch, onChoose }: La
           />
           <div className="layer-values">
             {layers.map((layer, k) => {
-              const value = last && valueOf(last, k, figure)
+              const value = last && figureOf(last, k, figure)
               return (
                 <span key={layer} style={{ height: rowHeight, lineHeight: `${rowHeight}px` }}>
                   {value === undefined ? '–' : shortNumber(value)}
@@ -108,7 +108,7 @@ export const LayerStrip = ({ item, figure, chosen, stepsPerEpoch, onChoose }: La
   )
 }
 
-function valueOf({ gradients, weights }: LayersNews, k: number, figure: LayerFigure): number | undefined {
+function figureOf({ gradients, weights }: LayersNews, k: number, figure: LayerFigure): number | undefined {
   const [gradient, weight] = [gradients[k], weights[k]]
   if (figure === 'gradient') return gradient ?? undefined
   if (figure === 'weight') return weight ?? undefined

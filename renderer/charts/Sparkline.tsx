@@ -10,7 +10,14 @@ interface SparklineProps {
 }
 
 /** A curve without axes, as high as a line of text. */
-export const Sparkline = ({ values, label, colour = 'var(--ink-2)', width = 72, height = 16, bounds }: SparklineProps) => {
+export const Sparkline = ({
+  values,
+  label,
+  colour = 'var(--ink-2)',
+  width = 72,
+  height = 16,
+  bounds,
+}: SparklineProps) => {
   const known = values.flatMap((value, k) => (value === null ? [] : [{ value, k }]))
   const [least, most] = bounds ?? [
     Math.min(...known.map(({ value }) => value)),
@@ -20,6 +27,7 @@ export const Sparkline = ({ values, label, colour = 'var(--ink-2)', width = 72, 
   const y = (value: number) =>
     (height - 2 - (most > least ? (value - least) / (most - least) : 0.5) * (height - 4)).toFixed(1)
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: it has a label, or what it shows is said beside it
     <svg
       className="sparkline"
       width={width}

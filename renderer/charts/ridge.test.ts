@@ -22,7 +22,11 @@ test('histograms with other edges come to one axis, and a narrow one is high', (
 
 test('of many some are taken, the newest among them; of none there is none', () => {
   const many = Array.from({ length: 50 }, (_, k) => look(k + 1, -1, 1, [1]))
-  expect(ridgeOf(many, 9, 5)?.lines.map(({ step }) => step).at(-1)).toBe(50)
+  expect(
+    ridgeOf(many, 9, 5)
+      ?.lines.map(({ step }) => step)
+      .at(-1),
+  ).toBe(50)
   expect(ridgeOf(many, 9, 5)?.lines).toHaveLength(9)
   expect(ridgeOf([{ step: 1, gradients: [], weights: [] }], 9, 5)).toBeUndefined()
 })

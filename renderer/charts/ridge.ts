@@ -1,6 +1,6 @@
 import type { LayersNews } from '../../shared/contract/studio/runs'
-import type { Histogram } from '../../shared/records/layersRow'
 import { thinned } from '../../shared/contract/studio/runs'
+import type { Histogram } from '../../shared/records/layersRow'
 
 /** One line of a ridge: heights from 0 to 1 at equal places from `-reach` to `reach`. */
 export interface RidgeLine {
@@ -30,7 +30,8 @@ export function ridgeOf(looks: readonly LayersNews[], most: number, places: numb
 }
 
 /** Share of the values a unit, between the middles of the bins on a straight line. */
-function densityAt({ from, to, counts }: Histogram, x: number): number {
+function densityAt({ from, to, counts: raw }: Histogram, x: number): number {
+  const counts = softened(raw)
   const width = (to - from) / counts.length
   const total = counts.reduce((sum, count) => sum + count, 0)
   const at = (x - from) / width - 0.5
@@ -39,3 +40,7 @@ function densityAt({ from, to, counts }: Histogram, x: number): number {
   const share = at - low
   return total === 0 ? 0 : ((1 - share) * of(low) + share * of(low + 1)) / total / width
 }
+
+/** Each bin a quarter of its neighbours and half of itself: a small kernel has few values, and its shape is not in the noise. */
+const softened = (counts: readonly number[]): number[] =>
+  counts.map((count, k) => ((counts[k - 1] ?? count) + 2 * count + (counts[k + 1] ?? count)) / 4)

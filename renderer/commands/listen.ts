@@ -29,4 +29,5 @@ const isForItself = ({ key, target, ctrlKey, metaKey }: KeyboardEvent): boolean 
   !ctrlKey &&
   !metaKey &&
   target instanceof Element &&
-  target.closest('button, a, summary, [role=button], [role=switch], [role=checkbox], [role=slider], [role=tab]') !== null
+  target.closest('button, a, summary, [role=button], [role=switch], [role=checkbox], [role=slider], [role=tab]') !==
+    null

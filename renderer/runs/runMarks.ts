@@ -12,6 +12,7 @@ export interface RunMark {
     | 'snapshot'
     | 'resumed'
     | 'branched'
+    | 'unfrozen'
     | 'failed'
     | 'best'
   readonly step: number
@@ -39,6 +40,8 @@ export function runMarks(events: readonly RunEvent[], epochs: readonly EpochPoin
         return mark('paused', event.step)
       case 'checkpoint':
         return event.kind === 'snapshot' ? mark('snapshot', event.step) : []
+      case 'unfrozen':
+        return mark('unfrozen', event.step, { count: event.layers.length })
       case 'resumed':
         return mark('resumed', event.step)
       case 'branched':

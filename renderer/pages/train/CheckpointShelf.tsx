@@ -104,7 +104,13 @@ const CheckpointCard = ({ project, folder, run, checkpoint, title, epoch, isBusy
         <Icon of={signs[title]} size={14} />
         <span className="cut">{t(`shelf.${title}`)}</span>
       </div>
-      <b>{figures ? (title === 'bestLoss' ? lossText(figures.loss) : percentText(figures.top1)) : t('stepNumber', { step: countText(step) })}</b>
+      <b>
+        {figures
+          ? title === 'bestLoss'
+            ? lossText(figures.loss)
+            : percentText(figures.top1)
+          : t('stepNumber', { step: countText(step) })}
+      </b>
       <span className="caption cut">
         {tested
           ? t('tested', { split: t(`split.${tested.split}` as 'split.test'), top1: percentText(tested.top1) })
@@ -114,7 +120,13 @@ const CheckpointCard = ({ project, folder, run, checkpoint, title, epoch, isBusy
         <Button small flat disabled={test.isBusy} onClick={() => test.run()}>
           {test.isBusy ? t('testing') : t('test')}
         </Button>
-        <Button small flat icon={GitBranch} disabled={branch.isBusy} onClick={() => (isBusy ? setAsking(true) : branch.run(checkpoint))}>
+        <Button
+          small
+          flat
+          icon={GitBranch}
+          disabled={branch.isBusy}
+          onClick={() => (isBusy ? setAsking(true) : branch.run(checkpoint))}
+        >
           {t('branch')}
         </Button>
       </div>

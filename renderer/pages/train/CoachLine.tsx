@@ -33,10 +33,7 @@ export const CoachLine = ({ project, live, job, layers, events, onLayer }: Coach
   const [closed, setClosed] = useState<readonly string[]>([])
   const { summary, learningRate } = live.now
   const { run } = summary
-  const isBroken = useMemo(
-    () => events.findLast?.((event) => event.event === 'failed' || event.event === 'resumed')?.event === 'failed' && summary.state === 'failed',
-    [events, summary.state],
-  )
+  const isBroken = summary.state === 'failed' && events.some(({ event }) => event === 'failed')
   const found = useMemo(
     () =>
       findings({
@@ -72,9 +69,7 @@ export const CoachLine = ({ project, live, job, layers, events, onLayer }: Coach
       {act.problem && <ProblemNotice problem={act.problem} />}
       {remedy && isSteered(summary.state) && (
         <Button small disabled={act.isBusy} onClick={() => act.run(remedy)}>
-          {remedy.kind === 'stop'
-            ? t('coach.stop')
-            : t('coach.rate', { value: shortNumber(remedy.value) })}
+          {remedy.kind === 'stop' ? t('coach.stop') : t('coach.rate', { value: shortNumber(remedy.value) })}
         </Button>
       )}
       {layer !== undefined && (

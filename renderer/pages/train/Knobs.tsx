@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProjectId } from '../../../shared/contract/studio/names'
 import type { RunEvent } from '../../../shared/records/events'
@@ -42,6 +42,9 @@ export const Knobs = ({ project, run, live, job, events, isSteered }: KnobsProps
   )
   const before = useMemo(() => valuesBefore(events), [events])
   const base = job?.project.training.learningRate
+  // Where a knob stood when it was first seen: of those that were not turned yet.
+  const first = useRef(new Map<string, number>())
+  for (const { name, value } of knobs) if (!first.current.has(name)) first.current.set(name, value)
   const problem = rate.problem ?? knob.problem
   return (
     <PanelSection title={t('knobs')} aside={isSteered ? t('knobsLive') : t('knobsIdle')}>
@@ -62,7 +65,7 @@ export const Knobs = ({ project, run, live, job, events, isSteered }: KnobsProps
           name={name}
           value={value}
           range={range ?? rangeOf(name, value)}
-          before={before.get(name)}
+          before={before.get(name) ?? first.current.get(name)}
           isDisabled={!isSteered}
           onCommit={(next) => knob.run(name, next)}
         />

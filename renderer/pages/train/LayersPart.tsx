@@ -2,9 +2,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayersItem } from '../../../shared/contract/studio/runs'
 import type { Job } from '../../../shared/records/job'
-import { SegmentedControl } from '../../design/SegmentedControl'
-import { LayerStrip } from '../../charts/LayerStrip'
+import { type LayerFigure, LayerStrip } from '../../charts/LayerStrip'
 import { WeightRidge } from '../../charts/WeightRidge'
+import { SegmentedControl } from '../../design/SegmentedControl'
 
 interface LayersPartProps {
   readonly item: LayersItem | undefined
@@ -17,14 +17,14 @@ interface LayersPartProps {
 /** How much gradient arrives at each layer, over time; and how the weights of one of them move. They share the choice of the layer. */
 export const LayersPart = ({ item, layer, job, stepsPerEpoch, onLayer }: LayersPartProps) => {
   const { t } = useTranslation('train')
-  const [figure, setFigure] = useState<'gradient' | 'weight' | 'share'>('gradient')
+  const [figure, setFigure] = useState<LayerFigure>('gradient')
   const isOff = job?.project.training.watchLayers === false
   return (
     <div className="run-layers">
       <section className="layers-strip" aria-labelledby="layers-name">
         <div className="part-head">
           <h2 id="layers-name">{t(`layers.${figure}`)}</h2>
-          <SegmentedControl
+          <SegmentedControl<LayerFigure>
             label={t('layers.label')}
             value={figure}
             segments={[

@@ -10,7 +10,11 @@ export const MachineMeters = ({ live, device }: { live: KnownLive; device: strin
   const { t } = useTranslation('train')
   const { machine, imagesPerSecond } = live.now
   if (!machine && imagesPerSecond === null)
-    return device ? <PanelSection title={t('machine')} aside={device}>{<p className="part-empty">{t('machineIdle')}</p>}</PanelSection> : null
+    return device ? (
+      <PanelSection title={t('machine')} aside={device}>
+        {<p className="part-empty">{t('machineIdle')}</p>}
+      </PanelSection>
+    ) : null
   const used = machine ? machine.totalBytes - machine.freeBytes : 0
   return (
     <PanelSection title={t('machine')} aside={device}>
@@ -23,7 +27,12 @@ export const MachineMeters = ({ live, device }: { live: KnownLive; device: strin
               text={`${Math.round(machine.processor * 100)} %`}
               title={t('cores', { count: machine.cores })}
             />
-            <Meter label={t('memory')} value={used / machine.totalBytes} text={t('amountOf', { used: gigabytes(used), total: gigabytes(machine.totalBytes) })} title={t('memoryWhy')} />
+            <Meter
+              label={t('memory')}
+              value={used / machine.totalBytes}
+              text={t('amountOf', { used: gigabytes(used), total: gigabytes(machine.totalBytes) })}
+              title={t('memoryWhy')}
+            />
             <Meter
               label={t('ofThisRun')}
               value={machine.processBytes / machine.totalBytes}

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobInProgress } from '../../../shared/contract/studio/jobs'
 import { addressOf } from '../../../shared/contract/windowPlace'
@@ -10,7 +11,6 @@ import { useJobs } from '../../frame/useTraining'
 import { useAction } from '../../studio/useAction'
 import { useProject } from '../../studio/useProject'
 import { useStudio } from '../../studio/useStudio'
-import { useCallback } from 'react'
 
 /** Runs that wait for their turn, of all projects; nothing where none waits. */
 export const QueuePanel = ({ folder }: { folder: string }) => {
@@ -29,11 +29,7 @@ export const QueuePanel = ({ folder }: { folder: string }) => {
   return (
     <Panel label={t('queue')} side="left">
       <PanelSection title={t('queue')} aside={t('waiting', { count: queue.length })}>
-        <Switch
-          label={t('hold')}
-          checked={isHeld}
-          onChange={(hold) => act.run(() => studio.jobs.hold({ hold }))}
-        />
+        <Switch label={t('hold')} checked={isHeld} onChange={(hold) => act.run(() => studio.jobs.hold({ hold }))} />
         {act.problem && <ProblemNotice problem={act.problem} />}
         <ol className="queue">
           {queue.map((job, place) => (

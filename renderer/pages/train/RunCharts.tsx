@@ -10,7 +10,6 @@ import { Button } from '../../design/Button'
 import { Checkbox } from '../../design/Checkbox'
 import { Icon } from '../../design/Icon'
 import { Popover } from '../../design/Popover'
-import { SegmentedControl } from '../../design/SegmentedControl'
 import { Select } from '../../design/Select'
 import type { KnownLive } from '../../runs/liveRun'
 import type { RunMark } from '../../runs/runMarks'
@@ -31,7 +30,11 @@ interface RunChartsProps {
   readonly isSteered: boolean
 }
 
+type SecondFigure = 'accuracy' | 'rate' | 'speed'
+
 const overlayColours = ['var(--run-2)', 'var(--run-3)', 'var(--run-4)'] as const
+/** With a blank that does not break: an axis has little room. */
+const wholePercent = (part: number) => `${Math.round(100 * part)}\u00a0%`
 const percentBounds = [0, 1] as const
 
 /** Loss beside accuracy, rate or speed: one crosshair, one stretch of steps, the same marks. */
@@ -39,7 +42,7 @@ export const RunCharts = (props: RunChartsProps) => {
   const { project, live, runs, marks, words, totalSteps, stepsPerEpoch, isSteered } = props
   const { t, i18n } = useTranslation('train')
   const { isLog, smoothing, set } = useChartOptions()
-  const [right, setRight] = useState<'accuracy' | 'rate' | 'speed'>('accuracy')
+  const [right, setRight] = useState<SecondFigure>('accuracy')
   const [over, setOver] = useState<readonly string[]>([])
   const view = useCurveView()
   const isLive = useIsLive()
@@ -91,6 +94,7 @@ export const RunCharts = (props: RunChartsProps) => {
         series={loss}
         isLog={isLog}
         yText={lossText}
+        axisText={shortNumber}
         tools={
           <>
             <Select
@@ -102,7 +106,12 @@ export const RunCharts = (props: RunChartsProps) => {
               }))}
               onChange={(value) => set({ smoothing: Number(value) })}
             />
-            <Button small aria-pressed={isLog} className={isLog ? 'pressed' : ''} onClick={() => set({ isLog: !isLog })}>
+            <Button
+              small
+              aria-pressed={isLog}
+              className={isLog ? 'pressed' : ''}
+              onClick={() => set({ isLog: !isLog })}
+            >
               {t('log')}
             </Button>
           </>
@@ -115,18 +124,21 @@ export const RunCharts = (props: RunChartsProps) => {
         {...(right === 'accuracy' && { bounds: percentBounds })}
         {...(right === 'rate' && { isLog: false })}
         yText={right === 'accuracy' ? percentText : right === 'rate' ? shortNumber : countText}
+        head={
+          <Select<SecondFigure>
+            label={t('second.label')}
+            value={right}
+            choices={[
+              { value: 'accuracy', label: t('second.accuracy') },
+              { value: 'rate', label: t('second.rate') },
+              { value: 'speed', label: t('second.speed') },
+            ]}
+            onChange={setRight}
+          />
+        }
+        axisText={right === 'accuracy' ? wholePercent : right === 'rate' ? shortNumber : countText}
         tools={
           <>
-            <SegmentedControl
-              label={t('second.label')}
-              value={right}
-              segments={[
-                { value: 'accuracy', label: t('second.accuracyShort') },
-                { value: 'rate', label: t('second.rateShort') },
-                { value: 'speed', label: t('second.speedShort') },
-              ]}
-              onChange={setRight}
-            />
             {offered.length > 0 && (
               <Popover
                 label={t('overlay')}
@@ -153,13 +165,20 @@ export const RunCharts = (props: RunChartsProps) => {
                 </div>
               </Popover>
             )}
-            {isLive ? (
-              <Button small className="pressed" icon={ChevronRight} aria-pressed onClick={() => view.setState({ isLive: false })}>
-                {t('live')}
-              </Button>
-            ) : (
+            {!isLive && (
               <Button small icon={ChevronRight} onClick={toNow}>
-                {t('backToNow')}
+                {isSteered ? t('backToNow') : t('showAll')}
+              </Button>
+            )}
+            {isLive && isSteered && (
+              <Button
+                small
+                className="pressed"
+                icon={ChevronRight}
+                aria-pressed
+                onClick={() => view.setState({ isLive: false })}
+              >
+                {t('live')}
               </Button>
             )}
           </>

@@ -121,7 +121,10 @@ export const RunHeader = ({ project, folder, runs, live, onNew }: RunHeaderProps
           ) : (
             <>
               <b data-testid="epoch">
-                {t('epochOf', { epoch: Math.min(summary.epochs, summary.epoch + (isSteered(state) ? 1 : 0)), epochs: countText(summary.epochs) })}
+                {t('epochOf', {
+                  epoch: Math.min(summary.epochs, summary.epoch + (isSteered(state) ? 1 : 0)),
+                  epochs: countText(summary.epochs),
+                })}
               </b>
               {' · '}
               {t('step')} <span data-testid="step">{countText(summary.step)}</span>

@@ -9,17 +9,19 @@ import { shortNumber } from '../../runs/runMarks'
 import { countText, durationText, lossText, percentText } from '../../words/figures'
 import { knobWords } from './knobWords'
 
+type Shown = 'events' | 'epochs'
+
 const mostLines = 200
 
 /** What happened, newest first; or the epochs as a table. */
 export const RunLog = ({ events, live }: { events: readonly RunEvent[]; live: KnownLive }) => {
   const { t } = useTranslation('train')
-  const [shown, setShown] = useState<'events' | 'epochs'>('events')
+  const [shown, setShown] = useState<Shown>('events')
   return (
     <section className="run-log" aria-labelledby="log-name">
       <div className="part-head">
         <h2 id="log-name">{t('logTitle')}</h2>
-        <SegmentedControl
+        <SegmentedControl<Shown>
           label={t('logTitle')}
           value={shown}
           segments={[
@@ -36,7 +38,14 @@ export const RunLog = ({ events, live }: { events: readonly RunEvent[]; live: Kn
 
 const EventLines = ({ events, live }: { events: readonly RunEvent[]; live: KnownLive }) => {
   const { t, i18n } = useTranslation('train')
-  const lines = useMemo(() => [...events].reverse().slice(0, mostLines), [events])
+  const lines = useMemo(
+    () =>
+      events
+        .map((event, place) => ({ event, id: `${place} ${event.at}` }))
+        .reverse()
+        .slice(0, mostLines),
+    [events],
+  )
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, with keys too
     <div className="log-lines" role="log" aria-label={t('logTitle')} tabIndex={0}>
@@ -47,11 +56,9 @@ const EventLines = ({ events, live }: { events: readonly RunEvent[]; live: Known
         </div>
       ))}
       {lines.length === 0 && live.warnings.length === 0 && <p className="part-empty">{t('noEvents')}</p>}
-      {lines.map((event, k) => (
-        <div key={`${event.at} ${lines.length - k}`} className={isBad(event) ? 'log-warning' : ''}>
-          <time dateTime={event.at}>
-            {new Date(event.at).toLocaleTimeString(i18n.language, { hour12: false })}
-          </time>{' '}
+      {lines.map(({ event, id }) => (
+        <div key={id} className={isBad(event) ? 'log-warning' : ''}>
+          <time dateTime={event.at}>{new Date(event.at).toLocaleTimeString(i18n.language, { hour12: false })}</time>{' '}
           {sentence(t, event)}
         </div>
       ))}
@@ -82,6 +89,8 @@ function sentence(t: TFunction<'train'>, event: RunEvent): string {
       return t('event.knob', { name: knobWords(event.name), value: shortNumber(event.value) })
     case 'checkpoint':
       return t('event.checkpoint', { step: countText(event.step), kind: t(`kind.${event.kind ?? 'newest'}`) })
+    case 'unfrozen':
+      return t('event.unfrozen', { layers: event.layers.join(', ') })
     case 'stopped':
       return t('event.stopped', { step: countText(event.step) })
     case 'finished':

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RunSummary } from '../../../shared/contract/studio/runs'
 import { CurveViewContext, createCurveView } from '../../charts/curveView'
+import { PanelSection } from '../../design/Panel'
 import { ProblemNotice } from '../../design/ProblemNotice'
 import { isSteered } from '../../runs/busyStates'
 import { runMarks } from '../../runs/runMarks'
@@ -19,7 +20,6 @@ import { RunHeader } from './RunHeader'
 import { RunLog } from './RunLog'
 import { ScheduleCurve } from './ScheduleCurve'
 import { useCheckpoints, useEvents, useJob, useLayers, useLive } from './useRun'
-import { PanelSection } from '../../design/Panel'
 
 interface RunViewProps {
   readonly run: string

@@ -16,7 +16,7 @@ interface ScheduleCurveProps {
 }
 
 const height = 92
-const [left, right, top, bottom] = [38, 6, 6, 18]
+const [left, right, top, bottom] = [46, 10, 6, 18]
 const samples = 200
 
 /** The learning rate over the whole run, before it is paid for; what is done is solid, with what was set by hand, the plan is dashed. */

@@ -19,6 +19,8 @@ export function markWords(t: TFunction<'train'>, { kind, values }: RunMark): str
       return t('mark.resumed')
     case 'branched':
       return t('mark.branched', values)
+    case 'unfrozen':
+      return t('mark.unfrozen', values)
     case 'failed':
       return t('mark.failed')
     case 'best':

@@ -74,9 +74,12 @@ function nothing<T>() {
   })
   return {
     close: () => void end(),
-    async *[Symbol.asyncIterator](): AsyncGenerator<T> {
-      await closed
-    },
+    [Symbol.asyncIterator]: (): AsyncIterator<T> => ({
+      next: async () => {
+        await closed
+        return { done: true, value: undefined }
+      },
+    }),
   }
 }
 
