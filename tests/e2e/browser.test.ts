@@ -49,7 +49,7 @@ test('the same window in a browser opens, makes a project, trains, pauses, goes 
     await page.getByRole('main').getByRole('button', { name: 'Resume' }).click()
     await stateIs(second, 'training')
     await grows(second)
-    await second.getByRole('main').getByRole('button', { name: 'Stop' }).click()
+    await second.getByRole('main').getByRole('button', { name: 'Stop', exact: true }).click()
     await stateIs(page, 'stopped')
     expect(await step(page)).toBe(await step(second))
     expect(errors).toEqual([])

@@ -48,7 +48,7 @@ describe.each(majorsToTest)('Electron %i', (major) => {
     const desktop = await launchDesktop({ machine, major, userData, project })
     const { page, pid } = desktop
     try {
-      await page.getByRole('main').getByRole('button', { name: 'Train' }).click()
+      await page.getByRole('main').getByRole('button', { name: 'Train', exact: true }).click()
       const told: number[] = []
       for (let n = 0; n < kills; n++) {
         await stateIs(page, 'training')
@@ -83,7 +83,7 @@ describe.each(majorsToTest)('Electron %i', (major) => {
       const { page, pid, app } = await launchDesktop(options)
       await page
         .getByRole('main')
-        .getByRole('button', { name: n === 0 ? 'Train' : 'Resume' })
+        .getByRole('button', { name: n === 0 ? 'Train' : 'Resume', exact: true })
         .click()
       await stateIs(page, 'training')
       await page.waitForTimeout(Math.random() * 500)

@@ -344,7 +344,7 @@ describe.each(majorsToTest)('Electron %i', (major) => {
     // The longest is cut, and pushes nothing out of the window.
     expect(await desktop.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0)
     await shoot(desktop.page, `electron-${major}-names`)
-    await desktop.page.getByRole('main').getByRole('button', { name: 'Train' }).click()
+    await desktop.page.getByRole('main').getByRole('button', { name: 'Train', exact: true }).click()
     await stateIs(desktop.page, 'finished')
     expect(await hacked(desktop.page)).toBe('undefined')
     expect(desktop.errors.filter((line) => line.includes('names-'))).toEqual([])

@@ -37,14 +37,15 @@ export async function trainInTheWindow(page: Page, folder: string, choose: Choos
     .waitFor({ state: 'detached', timeout: waitMs })
   await page.getByRole('navigation').getByRole('link', { name: 'Train' }).click()
 
-  await page.getByText('No run yet').waitFor({ timeout: waitMs })
-  await page.getByRole('main').getByRole('button', { name: 'Train' }).click()
+  await page.getByRole('heading', { name: 'New run' }).waitFor({ timeout: waitMs })
+  await page.getByRole('main').getByRole('button', { name: 'Train', exact: true }).click()
   await stateIs(page, 'training')
   await grows(page)
+  await showEpochs(page)
   await page.getByTestId('epoch-row').first().waitFor({ timeout: waitMs })
-  const loss = Number(await page.getByTestId('loss').textContent())
-  expect(loss).toBeGreaterThan(0)
-  expect(await page.getByTestId('accuracy').textContent()).toMatch(/^\d+\.\d %$/)
+  const now = (chart: string) => page.getByRole('figure', { name: chart, exact: true }).getByTestId('key-train')
+  expect(Number(await now('Loss').textContent())).toBeGreaterThan(0)
+  expect(await now('Accuracy').textContent()).toMatch(/^\d+\.\d %$/)
   await shoot(page, `${name}-training`)
   await shoot(page, `${name}-training-dark`, 'dark')
 
@@ -58,7 +59,7 @@ export async function trainInTheWindow(page: Page, folder: string, choose: Choos
   await page.getByRole('main').getByRole('button', { name: 'Continue' }).click()
   await stateIs(page, 'training')
   await grows(page)
-  await page.getByRole('main').getByRole('button', { name: 'Stop' }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Stop', exact: true }).click()
   await stateIs(page, 'stopped')
   const stoppedAt = await step(page)
   await shoot(page, `${name}-stopped`)
@@ -78,6 +79,10 @@ export async function stateIs(page: Page, state: string): Promise<void> {
     throw new Error(`${error.message}\n${await page.locator('body').textContent()}`)
   })
 }
+
+/** The table of epochs, in place of what happened. */
+export const showEpochs = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: 'Epochs', exact: true }).click()
 
 /** The step that is shown. */
 export const step = async (page: Page): Promise<number> =>
