@@ -194,7 +194,7 @@ export const CurveChart = (props: CurveChartProps) => {
         <h2 id={names} className={head ? 'visually-hidden' : ''}>
           {title}
         </h2>
-        {head}
+        {head && <div className="curve-title">{head}</div>}
         <Key series={series} yText={yText} />
         {tools}
       </figcaption>

@@ -38,6 +38,7 @@ export const CurveLines = memo(
         tickLine={false}
         axisLine={false}
         tickMargin={6}
+        tick={tick}
       />
       <YAxis
         type="number"
@@ -51,6 +52,7 @@ export const CurveLines = memo(
         tickLine={false}
         axisLine={false}
         tickMargin={6}
+        tick={tick}
       />
       {series.map(({ id, colour, isDashed, isFaint, points }) => (
         <Line
@@ -70,3 +72,5 @@ export const CurveLines = memo(
     </LineChart>
   ),
 )
+
+const tick = { fill: 'var(--ink-2)', fontSize: 11 }

@@ -16,9 +16,9 @@ import { useAction } from '../../studio/useAction'
 import { useAnswer } from '../../studio/useAnswer'
 import { useProject } from '../../studio/useProject'
 import { useStudio } from '../../studio/useStudio'
+import { TrainingSettings } from '../../training/TrainingSettings'
 import { countText, durationText } from '../../words/figures'
 import { DryRun } from './DryRun'
-import { QuickSettings } from './QuickSettings'
 import { ScheduleCurve } from './ScheduleCurve'
 
 /** Of a run of which nothing is known yet: what a schedule looks like does not hang on it, only where steps are named. */
@@ -97,7 +97,7 @@ export const StartView = ({
         <div className="start-columns">
           <div className="start-settings">
             <PanelSection title={t('settings')}>
-              <QuickSettings
+              <TrainingSettings
                 training={training}
                 onChange={(next) => edit((before) => ({ ...before, training: next }), t('settings'))}
               />
