@@ -32,6 +32,7 @@ export const ArchitectureDiff = ({ a, b }: { a: DiffSide; b: DiffSide }) => {
       </section>
     )
   const { same } = comparison.counts
+  const hasResults = [a, b].some(({ accuracy, epochSeconds }) => accuracy !== undefined || epochSeconds !== undefined)
   const isAlike = segments.every(({ kind }) => kind === 'same')
   const { added, removed, changed } = parameterChange(segments)
   return (
@@ -55,36 +56,40 @@ export const ArchitectureDiff = ({ a, b }: { a: DiffSide; b: DiffSide }) => {
         </div>
       )}
       <p className="diff-sum">
-        {t('sum', { label: b.label })} <b>+{countText(added)}</b>, <b>−{countText(removed)}</b>
+        {t('sum', { label: b.label })}{' '}
+        <b>{[added > 0 && signed(added), removed > 0 && signed(-removed)].filter(Boolean).join(', ')}</b>
         {changed !== 0 && (
           <>
-            , {t('inChanged')} <b>{signed(changed)}</b>
+            {added + removed > 0 && ', '}
+            {t('inChanged')} <b>{signed(changed)}</b>
           </>
-        )}{' '}
-        {t('parameters')} ({countText(comparison.parameters.a)} → {countText(comparison.parameters.b)});{' '}
-        {macsText(comparison.macs.a)} → {macsText(comparison.macs.b)} {t('macs')}
+        )}
+        {added + removed === 0 && changed === 0 && t('equal')} {t('parameters')} ({countText(comparison.parameters.a)} →{' '}
+        {countText(comparison.parameters.b)}); {macsText(comparison.macs.a)} → {macsText(comparison.macs.b)} {t('macs')}
       </p>
-      <table className="diff-results">
-        <thead>
-          <tr>
-            <th aria-label={t('run')} />
-            <th className="number">{a.label}</th>
-            <th className="number">{b.label}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <td>{t('accuracy')}</td>
-            <td className="number">{percentText(a.accuracy)}</td>
-            <td className="number">{percentText(b.accuracy)}</td>
-          </tr>
-          <tr>
-            <td>{t('epochTime')}</td>
-            <td className="number">{durationText(a.epochSeconds)}</td>
-            <td className="number">{durationText(b.epochSeconds)}</td>
-          </tr>
-        </tbody>
-      </table>
+      {hasResults && (
+        <table className="diff-results">
+          <thead>
+            <tr>
+              <th aria-label={t('run')} />
+              <th className="number">{a.label}</th>
+              <th className="number">{b.label}</th>
+            </tr>
+          </thead>
+          <tbody>
+            <tr>
+              <td>{t('accuracy')}</td>
+              <td className="number">{percentText(a.accuracy)}</td>
+              <td className="number">{percentText(b.accuracy)}</td>
+            </tr>
+            <tr>
+              <td>{t('epochTime')}</td>
+              <td className="number">{durationText(a.epochSeconds)}</td>
+              <td className="number">{durationText(b.epochSeconds)}</td>
+            </tr>
+          </tbody>
+        </table>
+      )}
     </section>
   )
 }

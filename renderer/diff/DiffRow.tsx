@@ -29,6 +29,7 @@ export const DiffRow = ({ segment, a, b }: { segment: DiffSegment; a: string; b:
         {segment.cards.map((card) => (
           <Changed key={`${card.a.id} ${card.b.id}`} card={card} />
         ))}
+        {segment.follow > 0 && <span className="diff-fold">{t('follow', { count: segment.follow })}</span>}
       </li>
     )
   return (

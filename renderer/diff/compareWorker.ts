@@ -1,7 +1,6 @@
-import { z } from 'zod'
-import { answerCompare, type CompareRequest } from './compareRequest'
+// The page's CSP holds here too.
+import '../noEval'
 
-// The page's CSP holds here too: zod must not try to compile code.
-z.config({ jitless: true })
+import { answerCompare, type CompareRequest } from './compareRequest'
 
 self.onmessage = ({ data }: MessageEvent<CompareRequest>) => self.postMessage(answerCompare(data))

@@ -39,6 +39,8 @@ test('a changed setting is told with both values', () => {
   const changed = diffSegments(compare(before, after)).flatMap((each) => (each.kind === 'changed' ? each.cards : []))
   const f6 = changed.find(({ a }) => a.id === 'f6')
   expect(f6?.differences).toContainEqual({ what: 'config.units', a: 84, b: 100 })
+  // The activation behind it only follows; the layer behind that has more weights.
+  expect(changed.map(({ a }) => a.id)).toEqual(['f6', 'output'])
 })
 
 test.each([

@@ -25,7 +25,8 @@ export interface ChangedCard {
 export type DiffSegment =
   /** Alike in both: only named by how many and where it begins and ends. */
   | { readonly kind: 'same'; readonly first: DiffCard; readonly last: DiffCard; readonly layers: number }
-  | { readonly kind: 'changed'; readonly cards: readonly ChangedCard[] }
+  /** `follow`: layers that change only in size, because something before them did. */
+  | { readonly kind: 'changed'; readonly cards: readonly ChangedCard[]; readonly follow: number }
   /** Only in one of them, or another thing in each. */
   | { readonly kind: 'apart'; readonly a: readonly DiffCard[]; readonly b: readonly DiffCard[] }
 
@@ -45,8 +46,11 @@ export function diffSegments({ layers }: NetworkComparison): readonly DiffSegmen
       const all = cardsOf(stretch.flatMap(({ a }) => a ?? []))
       const [first, last] = [all[0], all.at(-1)]
       if (first && last) segments.push({ kind, first, last, layers: stretch.length })
-    } else if (kind === 'changed') segments.push({ kind, cards: changedCards(stretch) })
-    else
+    } else if (kind === 'changed') {
+      const all = changedCards(stretch)
+      const cards = all.filter((card) => !onlyFollows(card))
+      segments.push({ kind, cards, follow: all.length - cards.length })
+    } else
       segments.push({
         kind,
         a: cardsOf(stretch.flatMap(({ change, a }) => (change === 'removed' && a ? [a] : []))),
@@ -55,6 +59,10 @@ export function diffSegments({ layers }: NetworkComparison): readonly DiffSegmen
   }
   return segments
 }
+
+/** Nothing was set differently and nothing more is learned: it is another size, for its input is. */
+const onlyFollows = ({ a, b, differences }: ChangedCard): boolean =>
+  a.parameters === b.parameters && !differences.some(({ what }) => what.startsWith('config.'))
 
 const kindOf = ({ change }: LayerComparison): DiffSegment['kind'] =>
   change === 'added' || change === 'removed' ? 'apart' : change

@@ -28,8 +28,11 @@ export const VariantsField = ({
   const mayBeAbsent = !field.isRequired && field.standard === undefined
   // In a filled form a word that equals the standard was not chosen by anybody.
   const isStandard = isFilled && word !== undefined && word === standard?.[tag]
+  // The word alone, and no reason but one of its own: both together are too long for a row.
   const shortGhost =
-    ghostText && standard ? { ...ghostText, value: words.choice(field.name, String(standard[tag])) } : ghostText
+    ghostText && standard
+      ? { value: words.choice(field.name, String(standard[tag])), ...(ghost?.why !== undefined && { why: ghost.why }) }
+      : ghostText
   const choices = [...(mayBeAbsent ? [none] : []), ...variants.map((each) => each.word)]
   const change = (name: string, next: unknown) => {
     const { [name]: _, ...rest } = given ?? {}

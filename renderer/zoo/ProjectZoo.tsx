@@ -29,6 +29,14 @@ export const ProjectZoo = ({ isOpen, onClose }: { isOpen: boolean; onClose(): vo
     onClose()
   }
   return (
-    <ZooDialog isOpen={isOpen} purpose={purpose} warning={warning} useLabel={t('use')} onUse={use} onClose={onClose} />
+    <ZooDialog
+      isOpen={isOpen}
+      purpose={purpose}
+      {...(network.name !== undefined && { chosen: network.name })}
+      warning={warning}
+      useLabel={t('use')}
+      onUse={use}
+      onClose={onClose}
+    />
   )
 }

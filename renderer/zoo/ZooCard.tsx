@@ -10,14 +10,11 @@ export const ZooCard = ({ entry, isChosen, onChoose }: { entry: ZooEntry; isChos
   return (
     <button type="button" className="zoo-card" aria-pressed={isChosen} title={about} onClick={onChoose}>
       <NetworkPicture outline={facts.outline} />
-      <span className="zoo-name">
-        <b className="cut">{name}</b>
-        <span>{origin.year}</span>
-      </span>
+      <b className="zoo-name cut">{name}</b>
       <span className="zoo-facts">
         {t('facts', { parameters: countText(facts.parameters), macs: macsText(facts.macs) })}
       </span>
-      <span className="zoo-facts">{t('input', { input: input.join('×') })}</span>
+      <span className="zoo-facts">{t('input', { year: origin.year, input: input.join('×') })}</span>
     </button>
   )
 }

@@ -47,7 +47,7 @@ export const ZooDialog = (props: ZooDialogProps) => {
 const ZooGallery = ({ purpose, chosen, warning, useLabel, onUse, onClose }: ZooDialogProps) => {
   const { t } = useTranslation('zoo')
   const [query, setQuery] = useState('')
-  const [name, setName] = useState(chosen ?? zooEntries[0]?.name ?? '')
+  const [name, setName] = useState(zooEntries.find((each) => each.name === chosen)?.name ?? zooEntries[0]?.name ?? '')
   const [options, setOptions] = useState<{ width?: number; stem?: 'small' }>({})
   const entry = zooEntries.find((each) => each.name === name)
   const families = useMemo(() => foundEntries(query), [query])
