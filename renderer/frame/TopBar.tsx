@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next'
 import type { WindowPlace } from '../../shared/contract/windowPlace'
 import { keysText } from '../commands/keys'
 import { commandRegistry } from '../commands/registry'
-import { Cut } from '../design/Cut'
 import { Icon } from '../design/Icon'
 import { IconButton } from '../design/IconButton'
 import { Kbd } from '../design/Kbd'
 import { useThemeNow } from '../design/theme'
 import { useShownProject } from '../studio/useProject'
 import { JobPill } from './JobPill'
+import { ProjectMenu } from './ProjectMenu'
 
 /** Where we are and whether it is saved; the way to everything; what works; undo and redo. */
 export const TopBar = ({ place }: { place: WindowPlace }) => {
@@ -53,7 +53,7 @@ const Crumb = ({ folder }: { folder: string }) => {
   const shown = useShownProject()
   return (
     <>
-      {shown?.project && <Cut strong text={shown.project.name} />}
+      {shown?.project && <ProjectMenu />}
       <span className="caption cut folder" title={folder}>
         {folder}
       </span>

@@ -25,7 +25,8 @@ export async function trainedProject(root: string): Promise<{ folder: string; ru
 /** The same project once more, called otherwise, its run too. */
 export function calledOtherwise({ folder, run }: { folder: string; run: string }, name: string) {
   const copy = `${folder}-${Math.random().toString(36).slice(2)}`
-  cpSync(folder, copy, { recursive: true })
+  // Without the lock of who has the first one open.
+  cpSync(folder, copy, { recursive: true, filter: (file) => path.basename(file) !== '.layerloom' })
   rename(copy, name)
   labelRun(copy, run, name)
   return { folder: copy, run }
