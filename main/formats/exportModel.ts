@@ -1,4 +1,5 @@
 import type { Shape } from '../../shared/graph/shape'
+import type { BlockPart } from '../../shared/model/blocks/expand'
 import type { Preprocessing } from '../../shared/records/preprocessing'
 import type { ExportLayerType, LayerConfigs } from './layerConfigs'
 import type { ModelCard } from './modelCard'
@@ -32,6 +33,13 @@ export interface ExportModel {
   readonly classes: readonly string[]
   readonly outputKind: 'logits' | 'probabilities'
   readonly card: ModelCard
+  /** The blocks that the layers come from, outer before inner: what code for people is structured by. Layers may be gone. */
+  readonly parts: readonly ExportPart[]
+}
+
+export interface ExportPart extends BlockPart {
+  /** What the block is, in a sentence. */
+  readonly title?: string | undefined
 }
 
 export type ExportLayerOf<T extends ExportLayerType> = {

@@ -77,6 +77,7 @@ export function exportNetwork(trained: TrainedNetwork): ExportModel {
     classes,
     outputKind: 'logits',
     card,
+    parts: inference.parts.map((part) => ({ ...part, title: network.blocks?.[part.block]?.title })),
   }
 }
 

@@ -44,6 +44,16 @@ export const savedModelFormat: FormatDescription = {
   isRead: true,
 }
 
+export const pytorchFormat: FormatDescription = {
+  id: 'pytorch',
+  name: 'PyTorch',
+  kind: 'folder',
+  extensions: ['.py'],
+  opens: 'in PyTorch: a module written to be read, its weights and a program that predicts',
+  options: commonExportOptions,
+  isRead: false,
+}
+
 export const onnxFormat: FormatDescription = {
   id: 'onnx',
   name: 'ONNX',
@@ -105,6 +115,7 @@ export const exportFormats: readonly FormatDescription[] = [
   kerasFormat,
   h5Format,
   savedModelFormat,
+  pytorchFormat,
   onnxFormat,
   safetensorsFormat,
   webFormat,

@@ -1,6 +1,7 @@
 import type { FormatId } from '../../../../shared/formats/exportOptions'
 import { onnxProof } from './onnxProof'
 import type { Proof } from './proof'
+import { pytorchProof } from './pytorchProof'
 import { readerProof } from './readerProof'
 import { safetensorsProof } from './safetensorsProof'
 import { savedModelProof } from './savedModelProof'
@@ -11,6 +12,7 @@ import { webProof } from './webProof'
 export const proofs: Readonly<Partial<Record<FormatId, Proof>>> = {
   tfjs: tfjsProof,
   savedmodel: savedModelProof,
+  pytorch: pytorchProof,
   onnx: onnxProof,
   web: webProof,
   safetensors: safetensorsProof,
