@@ -15,6 +15,7 @@ import { evaluationHandlers } from '../evaluation/evaluationHandlers'
 import { exportsHandlers } from '../exports/exportsHandlers'
 import { FolderGrants } from '../folders/folderGrants'
 import { foldersHandlers } from '../folders/foldersHandlers'
+import { importsHandlers } from '../imports/importsHandlers'
 import { JobBoard } from '../jobs/jobBoard'
 import { jobsHandlers } from '../jobs/jobsHandlers'
 import { labHandlers } from '../lab/labHandlers'
@@ -91,6 +92,7 @@ export async function createHost(options: HostOptions): Promise<StudioHost> {
       datasets: datasetsHandlers({ studio, grants, board, opened, labs }),
       estimates: estimatesHandlers({ studio, opened, settings, board, grants }),
       exports: exportsHandlers({ studio, grants, opened, settings, board }),
+      imports: importsHandlers({ studio, grants, board }),
       settings: settingsHandlers(settings),
       engine: engineHandlers(studio, board, settings),
       lab: labHandlers(labs, opened, grants),

@@ -6,6 +6,7 @@ import { estimates } from './estimates'
 import { evaluation } from './evaluation'
 import { exports } from './exports'
 import { folders } from './folders'
+import { imports } from './imports'
 import { jobs } from './jobs'
 import { lab } from './lab'
 import { projects } from './projects'
@@ -26,6 +27,7 @@ export const studioServices = {
   lab,
   evaluation,
   exports,
+  imports,
 }
 export type StudioServices = typeof studioServices
 

@@ -84,13 +84,11 @@ export function toNetwork({ graph, arrays, isKeras3, place, budget }: ToNetwork)
     return { id, shape }
   }
 
+  refuseUnknownClasses(graph, place)
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((id) => built.get(id) as Built)
-    // What stands behind an unknown layer has no shape; it is only looked up by its class.
-    if (inputs.some((input) => input === undefined)) {
-      if (!Object.hasOwn(layerReadings, node.className)) unknown.push(describe(node))
-      continue
-    }
+    // What stands behind an unknown layer has no shape.
+    if (inputs.some((input) => input === undefined)) continue
     if (node.className === 'InputLayer') {
       const shape = inputShape(node, place)
       built.set(node.id, add(node, { type: 'input', config: { shape } }, [], [], false))
@@ -141,15 +139,7 @@ export function toNetwork({ graph, arrays, isKeras3, place, budget }: ToNetwork)
     }
     built.set(node.id, add(node, scalePlan(factors), inputs, [], true))
   }
-  if (unknown.length > 0) {
-    const shown = unknown.slice(0, 8).join('; ')
-    throw kerasProblem(
-      'unknown-layer',
-      `it has layers that we do not have: ${shown}${unknown.length > 8 ? ` and ${unknown.length - 8} more` : ''}`,
-      place,
-      'take them out in Keras, or import its weights alone',
-    )
-  }
+  if (unknown.length > 0) throw unknownLayers(unknown, place)
   const output = built.get(graph.output)
   if (!output) throw kerasProblem('config', 'its output is not among its layers', place)
   const isSoftmax = takeSoftmaxOff(layers, output.id)
@@ -169,6 +159,24 @@ export function toNetwork({ graph, arrays, isKeras3, place, budget }: ToNetwork)
     outputKind: isSoftmax ? 'probabilities' : 'logits',
     notUnderstood,
   }
+}
+
+/** Classes that stand for nothing by themselves, but may be part of something that we know. */
+const parts = new Set(['InputLayer', 'Permute'])
+
+function refuseUnknownClasses({ nodes }: KerasGraph, place: string): void {
+  const unknown = nodes.filter(({ className }) => !Object.hasOwn(layerReadings, className) && !parts.has(className))
+  if (unknown.length > 0) throw unknownLayers(unknown.map(describe), place)
+}
+
+function unknownLayers(unknown: readonly string[], place: string) {
+  const shown = unknown.slice(0, 8).join('; ')
+  return kerasProblem(
+    'unknown-layer',
+    `it has layers that we do not have: ${shown}${unknown.length > 8 ? ` and ${unknown.length - 8} more` : ''}`,
+    place,
+    'take them out in Keras, or import its weights alone',
+  )
 }
 
 const describe = ({ id, className }: KerasNode): string => `${printable(id)} (${printable(className)})`
