@@ -16,14 +16,30 @@ export const DataSetEdit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('exclude'), ...common, names }),
   z.strictObject({ kind: z.literal('relabel'), ...common, names, className: z.string().min(1) }),
   z.strictObject({ kind: z.literal('move'), ...common, names, split: SplitName }),
+  /** To several splits in one go: what keeps groups together, undone as one. */
+  z.strictObject({
+    kind: z.literal('move-each'),
+    ...common,
+    moves: z.array(z.strictObject({ split: SplitName, names })).min(1),
+  }),
   /** Of each group of pictures that are the same, the first is used and the others are not. */
   z.strictObject({ kind: z.literal('keep-one'), ...common, groups: z.array(names.min(2)).min(1) }),
 ])
 export type DataSetEdit = z.infer<typeof DataSetEdit>
 
 /** Pictures that an edit speaks of. */
-export const namesOf = (edit: DataSetEdit): readonly string[] =>
-  edit.kind === 'keep-one' ? edit.groups.flat() : edit.names
+export function namesOf(edit: DataSetEdit): readonly string[] {
+  if (edit.kind === 'keep-one') return edit.groups.flat()
+  return edit.kind === 'move-each' ? movesOf(edit).flatMap((move) => move.names) : edit.names
+}
+
+/** Where an edit sends pictures. */
+export function movesOf(
+  edit: DataSetEdit,
+): readonly { readonly split: SplitName; readonly names: readonly string[] }[] {
+  if (edit.kind === 'move') return [edit]
+  return edit.kind === 'move-each' ? edit.moves : []
+}
 
 /** Pictures that an edit leaves out. */
 export const excludedBy = (edit: DataSetEdit): readonly string[] =>

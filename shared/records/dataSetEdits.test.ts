@@ -35,6 +35,18 @@ const edits: [what: string, edit: DataSetEdit, left: string[]][] = [
     ['a1 ants test', 'a2 ants test', 'b1 bees train', 'b2 bees test'],
   ],
   [
+    'move each',
+    {
+      kind: 'move-each',
+      by,
+      moves: [
+        { split: 'test', names: ['a1'] },
+        { split: 'train', names: ['b2', 'a2'] },
+      ],
+    },
+    ['a1 ants test', 'a2 ants train', 'b1 bees train', 'b2 bees train'],
+  ],
+  [
     'keep one',
     {
       kind: 'keep-one',

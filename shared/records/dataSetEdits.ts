@@ -1,6 +1,6 @@
 import { nearest } from '../nearest'
 import { Problem } from '../problem'
-import { type DataSetEdit, excludedBy, namesOf } from './dataSetEdit'
+import { type DataSetEdit, excludedBy, movesOf, namesOf } from './dataSetEdit'
 import type { DataSetEntry, DataSetFile } from './dataSetFile'
 
 /** A data set file without the hash of the state before: whoever writes it adds that of the new one. */
@@ -51,7 +51,7 @@ export function effectiveEntries({ entries, edits, classes }: EditedDataSet): Da
     for (const name of excludedBy(edit)) excluded.add(name)
     if (edit.kind === 'relabel' && classes.includes(edit.className))
       for (const name of edit.names) labels.set(name, edit.className)
-    if (edit.kind === 'move') for (const name of edit.names) moved.set(name, edit.split)
+    for (const { split, names } of movesOf(edit)) for (const name of names) moved.set(name, split)
   }
   return entries
     .filter(([name]) => !excluded.has(name))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineRecord } from './record'
 import { SplitName } from './splitName'
+import { Tally } from './tally'
 
 const count = z.int().nonnegative()
 /** A picture's name inside the source. */
@@ -66,14 +67,14 @@ export const ScanReport = z.strictObject({
   /** Of the files that can be used. */
   bytes: count,
   /** Images of each class, empty ones too. */
-  classes: z.record(z.string(), count),
+  classes: Tally,
   /** Images of each split that the source itself makes; `undealt`: those that it leaves to the project. */
   splits: z.partialRecord(z.union([SplitName, z.literal('undealt')]), count),
   /** Images of each class in each split. */
-  classesOfSplits: z.partialRecord(z.union([SplitName, z.literal('undealt')]), z.record(z.string(), count)),
-  formats: z.record(z.string(), count),
+  classesOfSplits: z.partialRecord(z.union([SplitName, z.literal('undealt')]), Tally),
+  formats: Tally,
   /** What the decoder says of pictures that it takes: how many are rotated, in CMYK ... by its codes. */
-  notes: z.record(z.string(), count),
+  notes: Tally,
   problems: z.array(UnusedFile),
   /** Groups of files with equal bytes. */
   duplicates: z.array(z.array(path).min(2)),

@@ -47,6 +47,10 @@ test('a scan freezes the version, counts it and reports', async () => {
   expect(state).toMatchObject({ isFrozen: true, hasFiles: true, edits: 0, leftOut: 0 })
   expect(state.classes.map(({ name }) => name)).toEqual(['__proto__', 'cats'])
   expect(state.classes.map(({ train, validation, test }) => train + validation + test)).toEqual([12, 13])
+  expect(Object.entries((await reportNow()).classes)).toEqual([
+    ['__proto__', 12],
+    ['cats', 13],
+  ])
   expect((await reportNow()).problems.map(({ path: name }) => name)).toEqual(['cats/broken.png'])
   expect((await reportNow()).duplicates).toEqual([['cats/1.png', 'cats/copy of 1.png']])
 })

@@ -5,6 +5,7 @@ import { Problem } from '../../../shared/problem'
 import type { Job } from '../../../shared/records/job'
 import type { Normalization } from '../../../shared/records/preprocessing'
 import type { Project } from '../../../shared/records/project'
+import { cacheFolder } from '../../data/cacheFolder'
 import { imageBytes } from '../../data/dataSet'
 import { listByReference } from '../../data/listByReference'
 import type { PictureEntry, PictureListing } from '../../data/listing/pictureListing'
@@ -25,6 +26,10 @@ import { ofDataSet, openPictureSource } from './openPictureSource'
 import type { OpenProgram } from './openProgram'
 import type { PictureSource, SeenPicture } from './pictureSource'
 import { Recent } from './recent'
+import { ThumbnailCache } from './thumbnailCache'
+
+/** Thumbnails of a longer side are made each time, in pixels. */
+const mostKeptSide = 192
 
 /** A run and the weights of it that were asked for. */
 export interface RunOnBench {
@@ -34,6 +39,8 @@ export interface RunOnBench {
 
 /** Picture files of a source. */
 export interface ListedFiles {
+  /** Where the source lies. */
+  readonly place: string
   readonly listing: PictureListing
   readonly byName: ReadonlyMap<string, PictureEntry>
 }
@@ -44,6 +51,7 @@ export class LabBench {
   private readonly sources = new Recent<PictureSource>(3, (source) => source.close())
   private readonly runs = new Recent<RunOnBench>(4, () => {})
   private readonly statistics = new Recent<Normalization>(8, () => {})
+  private readonly kept = new Map<string, ThumbnailCache>()
   private readonly listings = new Recent<ListedFiles>(1, ({ listing }) => listing.close())
   private decoder: Promise<PictureDecoder> | undefined
   private readonly context: JobContext
@@ -101,6 +109,7 @@ export class LabBench {
     await this.programs.closeAll()
     await this.sources.closeAll()
     await this.listings.closeAll()
+    for (const cache of this.kept.values()) cache.close()
     if (this.decoder) (await this.decoder).close()
   }
 
@@ -130,8 +139,19 @@ export class LabBench {
       const place = placeOf(project.data, { folder: projectFolder })
       const listing = await listByReference(place, project.data, { folder: projectFolder })
       if (!listing) throw noFiles(project.data.source)
-      return { listing, byName: new Map(listing.entries.map((entry) => [entry.name, entry])) }
+      return { place, listing, byName: new Map(listing.entries.map((entry) => [entry.name, entry])) }
     })
+  }
+
+  /** Small squares of that size that were made before; the large ones are not worth their place on the disk. */
+  thumbnails(side: number, fit: 'crop' | 'fit'): ThumbnailCache | undefined {
+    if (side > mostKeptSide) return undefined
+    const name = `${side}-${fit}.thumbnails`
+    const known = this.kept.get(name)
+    if (known) return known
+    const cache = ThumbnailCache.open(path.join(cacheFolder(), 'thumbnails', name), side * side * 3)
+    this.kept.set(name, cache)
+    return cache
   }
 
   openDecoder(): Promise<PictureDecoder> {

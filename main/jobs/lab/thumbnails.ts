@@ -1,11 +1,14 @@
 import type { ThumbnailsAnswer, ThumbnailsQuestion } from '../../../shared/contract/jobs'
 import type { ProblemDetails } from '../../../shared/problem'
 import { imageBytes } from '../../data/dataSet'
+import type { PictureEntry } from '../../data/listing/pictureListing'
 import type { EncodedPicture, PictureTarget } from '../../data/pictures/pictureDecoder'
 import type { LabBench } from './labBench'
 
 /** Beside a picture that does not fill its square. */
 const grey = 128
+/** Pictures that are decoded in one call: a question that is given up ends after it. */
+const together = 16
 /** Bytes of files that are read at once. */
 const mostBytes = 64 * 2 ** 20
 
@@ -16,6 +19,7 @@ export async function thumbnails(
   signal: AbortSignal,
 ): Promise<ThumbnailsAnswer> {
   const files = await bench.files(project, projectFolder)
+  const decoder = await bench.openDecoder()
   const target: PictureTarget = { shape: [side, side, 3], resize: fit, background: [grey, grey, grey] }
   const each = imageBytes(target.shape)
   const problems = new Map<string, ProblemDetails>()
@@ -23,19 +27,33 @@ export async function thumbnails(
   let waiting: EncodedPicture[] = []
   const decodeWaiting = async () => {
     const into = new Uint8Array(waiting.length * each)
-    const outcomes = await (await bench.openDecoder()).decode(waiting, target, into)
+    const outcomes = await decoder.decode(waiting, target, into)
     for (const [k, { entry }] of waiting.entries()) {
       const problem = outcomes[k]?.problem
       if (problem) problems.set(entry.name, problem)
       // A copy: a view would take all of them along when it is sent.
-      else pixels.set(entry.name, into.slice(k * each, (k + 1) * each))
+      else {
+        const own = into.slice(k * each, (k + 1) * each)
+        pixels.set(entry.name, own)
+        kept?.add(keyOf(entry), own)
+      }
     }
     waiting = []
+    // Others wait too, and this one may be given up.
+    await new Promise((resolve) => setImmediate(resolve))
   }
+  const kept = bench.thumbnails(side, fit)
+  const keyOf = ({ name, size, modified }: PictureEntry) =>
+    JSON.stringify([files.place, name, size, modified, decoder.version])
   let bytes = 0
   for (const name of new Set(names)) {
     signal.throwIfAborted()
     const entry = files.byName.get(name)
+    const known = entry && kept?.get(keyOf(entry))
+    if (known) {
+      pixels.set(name, known)
+      continue
+    }
     const [found] = entry ? await files.listing.read([entry]) : []
     if (!entry || !found) problems.set(name, gone(name))
     else if (!(found instanceof Uint8Array)) problems.set(name, found)
@@ -43,7 +61,7 @@ export async function thumbnails(
       waiting.push({ entry, bytes: found })
       bytes += found.length
     }
-    if (bytes < mostBytes) continue
+    if (bytes < mostBytes && waiting.length < together) continue
     await decodeWaiting()
     bytes = 0
   }

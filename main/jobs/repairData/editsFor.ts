@@ -3,7 +3,7 @@ import { type EditedDataSet, effectiveEntries } from '../../../shared/records/da
 import type { Finding } from '../../../shared/records/scanReport'
 import type { SplitName } from '../../../shared/records/splitName'
 
-/** What mends a finding: one edit, or one for each split that pictures go to. */
+/** What mends a finding: one edit, so that it is undone by one. */
 export function editsFor({ kind, repair, paths, groups }: Finding, file: EditedDataSet): DataSetEdit[] {
   const common = { by: 'repair', reason: kind } as const
   switch (repair) {
@@ -14,8 +14,11 @@ export function editsFor({ kind, repair, paths, groups }: Finding, file: EditedD
     case 'keep-one':
       return [{ kind: 'keep-one', ...common, groups: groups ?? [] }]
     case 'one-split': {
-      const moves = movesOf(groups ?? [], file)
-      return [...moves].map(([split, names]) => ({ kind: 'move', ...common, names, split }))
+      const moves = [...movesOf(groups ?? [], file)].map(([split, names]) => ({ split, names }))
+      const [first] = moves
+      return first && moves.length === 1
+        ? [{ kind: 'move', ...common, ...first }]
+        : [{ kind: 'move-each', ...common, moves }]
     }
   }
 }

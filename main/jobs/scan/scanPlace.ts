@@ -5,12 +5,14 @@ import type { DataReference } from '../../../shared/records/dataReference'
 import { scanReportRecord } from '../../../shared/records/scanReport'
 import { listPictures } from '../../data/listing/listPictures'
 import type { PictureListing } from '../../data/listing/pictureListing'
+import { markUsed } from '../../data/pack/trimPacks'
 import type { PictureDecoder } from '../../data/pictures/pictureDecoder'
 import { compactKnown, readKnown } from '../../data/scan/knownResults'
 import type { ScanCache } from '../../data/scan/scanCache'
 import { scanFolder } from '../../data/scan/scanFolder'
 import { decoderDied, scanListing } from '../../data/scan/scanListing'
 import { ScannedSet } from '../../data/scan/scannedSet'
+import { trimScans } from '../../data/scan/trimScans'
 import { WorkJournal } from '../../data/scan/workJournal'
 import type { WorkProgress } from '../../data/workProgress'
 import { diskProblem } from '../../disk/diskProblem'
@@ -66,6 +68,8 @@ export async function scanPlace<T>(scan: ScanPlace, use: (scanned: ScannedPlace)
     await prepared(folder)
     const lock = await acquireLock(realDisk, folder, { what: `the scan of ${scan.source}`, waitMs: lockWaitMs })
     try {
+      await markUsed(folder)
+      await trimScans(path.dirname(folder), folder)
       return await use(await lookAt(scan, listing, folder, signal))
     } finally {
       await lock.release()

@@ -55,6 +55,8 @@ export function editText(edit: DataSetEdit): string {
       return `${pictures(edit.names.length)} now of class ${edit.className}${why}`
     case 'move':
       return `${pictures(edit.names.length)} moved to ${edit.split}${why}`
+    case 'move-each':
+      return `${edit.moves.map(({ split, names }) => `${pictures(names.length)} moved to ${split}`).join(', ')}${why}`
     case 'keep-one':
       return `${pictures(edit.groups.length)} kept, ${pictures(namesOf(edit).length - edit.groups.length)} like them left out${why}`
   }
