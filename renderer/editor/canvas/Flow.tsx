@@ -7,6 +7,7 @@ import {
   ReactFlow,
   SelectionMode,
   useReactFlow,
+  useStore,
 } from '@xyflow/react'
 import { type DragEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -17,6 +18,7 @@ import type { NodeKey } from '../state/editorStore'
 import { pulledId, useCanvasActions } from '../state/useCanvasActions'
 import { nodeWidth } from '../view/nodeSize'
 import { type Drawn, useCanvasPort } from './CanvasContext'
+import { FarContext } from './FarContext'
 import { FrameNode } from './FrameNode'
 import { type FlowEdge, type FlowNode, flowEdges, flowNodes } from './flowNodes'
 import { LayerNode } from './LayerNode'
@@ -52,7 +54,8 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
   /** The node that the keyboard is to be put on: a later wish ends an earlier one. */
   const wanted = useRef<NodeKey>(undefined)
   newest.current = drawn
-  const { view, facts, layout } = drawn
+  const { view, facts, layout, places } = drawn
+  const isFar = useStore(({ transform }) => transform[2] < farZoom)
 
   const nodesChosen = useEditor((state) => state.selected)
   const wiresChosen = useEditor((state) => state.selectedWires)
@@ -69,10 +72,10 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
   const oldEdges = useRef<ReadonlyMap<string, FlowEdge>>(new Map())
   const edges = useMemo(() => {
     if (!layout) return []
-    const made = flowEdges({ view, facts, layout, selected, carried }, oldEdges.current)
+    const made = flowEdges({ view, facts, layout, places, selected, carried }, oldEdges.current)
     oldEdges.current = new Map(made.map((edge) => [edge.id, edge]))
     return made
-  }, [view, facts, layout, selected, carried])
+  }, [view, facts, layout, places, selected, carried])
 
   useEffect(() => {
     port.current = {
@@ -214,6 +217,7 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
     <div
       ref={root}
       className="canvas-root"
+      data-far={isFar}
       role="application"
       aria-label={t('canvas')}
       aria-describedby="canvas-help"
@@ -223,95 +227,95 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
         if (key && store.getState().focus !== key) store.setState({ focus: key })
       }}
     >
-      <ReactFlow<FlowNode, FlowEdge>
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onNodesChange={onNodesChange}
-        onEdgesChange={(changes) =>
-          store.setState((state) => {
-            const next = new Set(state.selectedWires)
-            for (const change of changes) {
-              if (change.type !== 'select') continue
-              if (change.selected) next.add(change.id)
-              else next.delete(change.id)
-            }
-            return { selectedWires: next }
-          })
-        }
-        onNodeDragStop={drop}
-        onSelectionDragStop={drop}
-        onNodeDoubleClick={(_, { id }) => actions.open(id)}
-        onNodeClick={(_, { id }) => port.current?.focus(id)}
-        onPaneClick={() => store.setState({ suggestion: undefined, pull: undefined })}
-        onConnectStart={(_, { nodeId, handleId, handleType }) => {
-          if (nodeId && handleType === 'source')
-            actions.beginPull(nodeId, false, handleId?.startsWith('port:') ? handleId.slice(5) : undefined)
-        }}
-        onConnect={({ target }) => {
-          const { pull } = store.getState()
-          const node = view.byKey.get(target)
-          if (pull && node) actions.connect(pull.scope, pulledId(pull), node.layer.id)
-        }}
-        onConnectEnd={onConnectEnd}
-        isValidConnection={({ target, targetHandle }) => {
-          const { pull } = store.getState()
-          // Without a pull of ours it is the end of a wire that is moved: it is judged when it is let go.
-          return targetHandle === 'in' && (pull === undefined || pull.verdicts.get(target)?.fits === true)
-        }}
-        onReconnect={({ data }, { target }) => {
-          const node = view.byKey.get(target)
-          if (!data?.wire.wire || !node || node.scope.prefix !== data.wire.scope.prefix) return
-          const { from, to, input } = data.wire.wire
-          if (node.layer.id === to) return
-          actions.rewire(data.wire, from, node.layer.id, input)
-        }}
-        onReconnectEnd={(_, { data }, __, state) => {
-          // Pulled off and let go beside everything: the wire is gone.
-          if (data && !state.toHandle) actions.disconnect(data.wire)
-        }}
-        onDragOver={(event) => {
-          if (!event.dataTransfer.types.includes(offerMime)) return
-          event.preventDefault()
-          event.dataTransfer.dropEffect = 'copy'
-          const dropWire = wireAt(root.current, event.clientX, event.clientY)
-          if (store.getState().dropWire !== dropWire) store.setState({ dropWire })
-        }}
-        onDragLeave={() => store.setState({ dropWire: undefined })}
-        onDrop={onDrop}
-        onMove={(_, { zoom }) => {
-          if (root.current) root.current.dataset.far = String(zoom < farZoom)
-        }}
-        connectionLineComponent={PulledWire}
-        connectionRadius={snapRadius}
-        minZoom={0.02}
-        maxZoom={2}
-        selectionOnDrag
-        panOnDrag={[1, 2]}
-        panOnScroll
-        selectionMode={SelectionMode.Partial}
-        multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
-        selectionKeyCode={null}
-        deleteKeyCode={null}
-        zoomOnDoubleClick={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        disableKeyboardA11y
-        elevateNodesOnSelect={false}
-        onlyRenderVisibleElements
-        proOptions={hideAttribution}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
-        <MiniMap
-          pannable
-          zoomable
-          ariaLabel={t('minimap')}
-          nodeComponent={NodeSign}
-          nodeBorderRadius={4}
-          className="canvas-minimap"
-        />
-      </ReactFlow>
+      <FarContext value={isFar}>
+        <ReactFlow<FlowNode, FlowEdge>
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onNodesChange={onNodesChange}
+          onEdgesChange={(changes) =>
+            store.setState((state) => {
+              const next = new Set(state.selectedWires)
+              for (const change of changes) {
+                if (change.type !== 'select') continue
+                if (change.selected) next.add(change.id)
+                else next.delete(change.id)
+              }
+              return { selectedWires: next }
+            })
+          }
+          onNodeDragStop={drop}
+          onSelectionDragStop={drop}
+          onNodeDoubleClick={(_, { id }) => actions.open(id)}
+          onNodeClick={(_, { id }) => port.current?.focus(id)}
+          onPaneClick={() => store.setState({ suggestion: undefined, pull: undefined })}
+          onConnectStart={(_, { nodeId, handleId, handleType }) => {
+            if (nodeId && handleType === 'source')
+              actions.beginPull(nodeId, false, handleId?.startsWith('port:') ? handleId.slice(5) : undefined)
+          }}
+          onConnect={({ target }) => {
+            const { pull } = store.getState()
+            const node = view.byKey.get(target)
+            if (pull && node) actions.connect(pull.scope, pulledId(pull), node.layer.id)
+          }}
+          onConnectEnd={onConnectEnd}
+          isValidConnection={({ target, targetHandle }) => {
+            const { pull } = store.getState()
+            // Without a pull of ours it is the end of a wire that is moved: it is judged when it is let go.
+            return targetHandle === 'in' && (pull === undefined || pull.verdicts.get(target)?.fits === true)
+          }}
+          onReconnect={({ data }, { target }) => {
+            const node = view.byKey.get(target)
+            if (!data?.wire.wire || !node || node.scope.prefix !== data.wire.scope.prefix) return
+            const { from, to, input } = data.wire.wire
+            if (node.layer.id === to) return
+            actions.rewire(data.wire, from, node.layer.id, input)
+          }}
+          onReconnectEnd={(_, { data }, __, state) => {
+            // Pulled off and let go beside everything: the wire is gone.
+            if (data && !state.toHandle) actions.disconnect(data.wire)
+          }}
+          onDragOver={(event) => {
+            if (!event.dataTransfer.types.includes(offerMime)) return
+            event.preventDefault()
+            event.dataTransfer.dropEffect = 'copy'
+            const dropWire = wireAt(root.current, event.clientX, event.clientY)
+            if (store.getState().dropWire !== dropWire) store.setState({ dropWire })
+          }}
+          onDragLeave={() => store.setState({ dropWire: undefined })}
+          onDrop={onDrop}
+          connectionLineComponent={PulledWire}
+          connectionRadius={snapRadius}
+          minZoom={0.02}
+          maxZoom={2}
+          selectionOnDrag
+          panOnDrag={[1, 2]}
+          panOnScroll
+          selectionMode={SelectionMode.Partial}
+          multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
+          selectionKeyCode={null}
+          deleteKeyCode={null}
+          zoomOnDoubleClick={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          disableKeyboardA11y
+          elevateNodesOnSelect={false}
+          // From afar all nodes are plain marks, and nothing is to be made or thrown away while the view moves.
+          onlyRenderVisibleElements={!isFar}
+          proOptions={hideAttribution}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
+          <MiniMap
+            pannable
+            zoomable
+            ariaLabel={t('minimap')}
+            nodeComponent={NodeSign}
+            nodeBorderRadius={4}
+            className="canvas-minimap"
+          />
+        </ReactFlow>
+      </FarContext>
     </div>
   )
 }

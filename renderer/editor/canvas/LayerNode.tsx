@@ -1,5 +1,5 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import { memo } from 'react'
+import { memo, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Verdict } from '../../../shared/model/edits'
 import { familyIcon } from '../../design/familyIcon'
@@ -10,6 +10,7 @@ import type { NodeKey } from '../state/editorStore'
 import type { NodeFacts } from '../view/nodeFacts'
 import { nodeLabel } from '../view/nodeLabel'
 import { nodeTitle, shapeText } from '../view/nodeTitle'
+import { FarContext } from './FarContext'
 import type { LayerFlowNode } from './flowNodes'
 import { NodeName } from './NodeName'
 import { useNodePictures } from './NodePictures'
@@ -18,7 +19,29 @@ import { OutPort } from './OutPort'
 import { verdictText } from './verdictText'
 
 /** A layer or a folded block. Drawn again only when what it shows is another. */
-export const LayerNode = memo(({ id, data: { facts }, selected }: NodeProps<LayerFlowNode>) => {
+export const LayerNode = memo((props: NodeProps<LayerFlowNode>) =>
+  useContext(FarContext) ? <FarNode {...props} /> : <NearNode {...props} />,
+)
+LayerNode.displayName = 'LayerNode'
+
+/** Seen from so far that words cannot be read: its colour, and for those who hear it all that it says. */
+const FarNode = ({ id, data: { facts }, selected }: NodeProps<LayerFlowNode>) => {
+  const { t } = useTranslation(['editor', 'layers'])
+  const isFocus = useEditor(({ focus }) => focus === id)
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, this is a thing that is drawn
+    <div
+      className={`node far f-${facts.family}${facts.problem ? ' bad' : ''}${selected ? ' selected' : ''}`}
+      data-node={id}
+      role="group"
+      aria-roledescription={t('node')}
+      aria-label={nodeLabel(t, facts)}
+      tabIndex={isFocus ? 0 : -1}
+    />
+  )
+}
+
+const NearNode = ({ id, data: { facts }, selected }: NodeProps<LayerFlowNode>) => {
   const { t } = useTranslation(['editor', 'layers'])
   const isFocus = useEditor(({ focus }) => focus === id)
   const { family, kind, isSlim, problem, isInside, isBypassed, isAbsent } = facts
@@ -50,8 +73,7 @@ export const LayerNode = memo(({ id, data: { facts }, selected }: NodeProps<Laye
       <OutPort id={id} name={t('output', { id: facts.id })} isFocus={isFocus} />
     </div>
   )
-})
-LayerNode.displayName = 'LayerNode'
+}
 
 const Head = ({ facts }: { facts: NodeFacts }) => {
   const { t } = useTranslation(['editor', 'layers'])

@@ -11,10 +11,15 @@ export const NodeProblem = ({ facts, problem }: { facts: NodeFacts; problem: Pro
   const { repair } = useCanvasActions()
   const { message, remedy } = problem
   const hasRepairs = facts.repairs.length > 0
-  const text = `${message}${hasRepairs ? `. ${t('putBetween')}` : remedy ? `; ${remedy}` : ''}`
+  const [first = '', ...others] = message.split(', ')
+  const rest = others.length > 0 ? `, ${others.join(', ')}` : ''
+  const then = hasRepairs ? `. ${t('putBetween')}` : remedy ? `; ${remedy}` : ''
   return (
     <div className="problem">
-      <p title={remedy ? `${message}; ${remedy}` : message}>{text}</p>
+      <p title={remedy ? `${message}; ${remedy}` : message}>
+        <b>{first.charAt(0).toUpperCase() + first.slice(1)}</b>
+        {rest + then}
+      </p>
       {hasRepairs && (
         <div className="acts nodrag nopan">
           {facts.repairs.map((wish) => (

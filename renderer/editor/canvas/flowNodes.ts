@@ -1,6 +1,7 @@
 import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react'
 import type { Layout, Place } from '../layout/layoutRequest'
 import type { NodeKey } from '../state/editorStore'
+import { cornerOf } from '../view/absolutePlaces'
 import type { CanvasView, ViewFrame, ViewWire } from '../view/canvasView'
 import type { NodeFacts } from '../view/nodeFacts'
 import { frameHead } from '../view/nodeSize'
@@ -9,7 +10,13 @@ export type LayerFlowNode = Node<{ facts: NodeFacts }, 'layer' | 'opened'>
 export type FrameFlowNode = Node<{ frame: ViewFrame }, 'frame'>
 export type FlowNode = LayerFlowNode | FrameFlowNode
 export type FlowEdge = Edge<
-  { wire: ViewWire; bends: readonly (readonly [number, number])[]; isBroken: boolean },
+  {
+    wire: ViewWire
+    /** On the canvas itself. */
+    bends: readonly (readonly [number, number])[]
+    isBroken: boolean
+    isLit: boolean
+  },
   'wire'
 >
 
@@ -138,15 +145,18 @@ const sameData = (a: FlowNode['data'], b: FlowNode['data']): boolean =>
 
 /** The wires, kept in the same way. A wire is broken where its layer has no shape though what comes in has one. */
 export function flowEdges(
-  { view, facts, layout, selected, carried }: Shown,
+  { view, facts, layout, places, selected, carried }: Shown & { readonly places: ReadonlyMap<NodeKey, Place> },
   before: ReadonlyMap<string, FlowEdge>,
 ): FlowEdge[] {
   return view.wires.map((wire) => {
     const { key, from, to, fromHandle, toHandle } = wire
     const target = facts.get(to)
     const isBroken = toHandle === 'in' && target?.problem?.code === 'shape-clash' && !target.isInside
-    const isStraight = carried.has(from) || carried.has(to)
-    const bends = isStraight ? none : (layout.bends.get(key) ?? none)
+    const parent = view.byKey.get(to)?.parent
+    const isStraight = carried.has(from) || carried.has(to) || (parent !== undefined && carried.has(parent))
+    const given = isStraight ? none : (layout.bends.get(key) ?? none)
+    const [cx, cy] = given === none ? [0, 0] : cornerOf(places, parent)
+    const isLit = selected.has(from) || selected.has(to)
     const isSelected = selected.has(key)
     const old = before.get(key)
     if (
@@ -155,7 +165,8 @@ export function flowEdges(
       old.sourceHandle === fromHandle &&
       old.selected === isSelected &&
       old.data?.isBroken === isBroken &&
-      old.data.bends === bends &&
+      old.data.isLit === isLit &&
+      sameBends(old.data.bends, given, cx, cy) &&
       old.data.wire.wire?.input === wire.wire?.input
     )
       return old
@@ -170,9 +181,17 @@ export function flowEdges(
       selectable: toHandle === 'in',
       reconnectable: toHandle === 'in' ? 'target' : false,
       focusable: false,
-      data: { wire, bends, isBroken },
+      data: { wire, bends: given.map(([x, y]) => [x + cx, y + cy] as const), isBroken, isLit },
     }
   })
 }
 
 const none: readonly (readonly [number, number])[] = []
+
+const sameBends = (
+  before: readonly (readonly [number, number])[],
+  given: readonly (readonly [number, number])[],
+  cx: number,
+  cy: number,
+): boolean =>
+  before.length === given.length && given.every(([x, y], k) => before[k]?.[0] === x + cx && before[k]?.[1] === y + cy)

@@ -21,6 +21,8 @@ export function useLayout(scope: ScopeToLay): {
   const [givenUp, setGivenUp] = useState<string>()
   const worker = useRef<Worker>(undefined)
   const shown = useRef<Layout>(undefined)
+  const newest = useRef(scope)
+  newest.current = scope
 
   useEffect(() => {
     const layouter = new Worker(new URL('./layoutWorker.ts', import.meta.url), { type: 'module' })
@@ -30,8 +32,8 @@ export function useLayout(scope: ScopeToLay): {
       layouter.terminate()
     }
     // A worker that cannot start must not leave an empty page.
-    layouter.onerror = () => setAnswered({ key, layout: layOut(JSON.parse(key) as ScopeToLay) })
-    layouter.postMessage(JSON.parse(key))
+    layouter.onerror = () => setAnswered({ key, layout: layOut(newest.current) })
+    layouter.postMessage(newest.current)
     return () => layouter.terminate()
   }, [key])
 

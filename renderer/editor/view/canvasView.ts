@@ -48,6 +48,8 @@ export interface CanvasView {
   readonly frames: readonly ViewFrame[]
 }
 
+const none: readonly never[] = []
+
 /** What stands on the canvas while these blocks are open. */
 export function canvasView(network: Network, inference: Inference, opened: ReadonlySet<NodeKey>): CanvasView {
   const nodes: ViewNode[] = []
@@ -67,7 +69,7 @@ export function canvasView(network: Network, inference: Inference, opened: Reado
         layer,
         kind: isOpen ? 'opened' : layer.type === blockType ? 'block' : 'layer',
         parent,
-        ports: isOpen ? definition.inputs : [],
+        ports: isOpen ? definition.inputs : none,
         isAbsent: layer.when !== undefined && !layer.bypassed && !isThere(key),
       })
       for (const [input, from] of layer.inputs.entries()) {

@@ -24,7 +24,7 @@ export interface NodeFacts {
   /** With values put in and defaults; what is written where that is wrong. */
   readonly config: Readonly<Record<string, unknown>>
   readonly shape: Shape | undefined
-  /** What comes in, of the first input. */
+  /** Of an open block: what comes into its first input. */
   readonly from: Shape | undefined
   readonly parameters: number
   readonly problem: ProblemDetails | undefined
@@ -42,6 +42,7 @@ export interface NodeFacts {
   readonly ports: readonly LayerId[]
 }
 
+const none: readonly never[] = []
 const mostInChain = 9
 const slimFamilies = new Set<NodeFamily>(['normalization', 'activation', 'regularization'])
 
@@ -79,18 +80,18 @@ export function nodeFacts(
       family,
       block: layer.block,
       config,
-      shape: shapeIn(network, layer.id, scope, inference),
-      from: first === undefined ? undefined : shapeIn(network, first, scope, inference),
+      shape: inferred ? inferred.shape : shapeIn(network, layer.id, scope, inference),
+      from: kind !== 'opened' || first === undefined ? undefined : shapeIn(network, first, scope, inference),
       parameters: part ? part.layers.reduce((sum, id) => sum + count(id), 0) : count(key),
       problem,
       isInside: inside !== undefined,
-      repairs: own?.code === 'shape-clash' ? repairsOf(network, layer.id, scope, inference) : [],
+      repairs: own?.code === 'shape-clash' ? repairsOf(network, layer.id, scope, inference) : none,
       isBypassed: layer.bypassed ?? false,
       isAbsent,
       isFrozen: layer.frozen ?? false,
       isSlim: kind === 'layer' && slimFamilies.has(family) && !problem,
       repeat: kind === 'layer' ? undefined : repeatOf(inference, key, layer.repeat),
-      chain: kind === 'block' ? chainOf(network, layer.block) : [],
+      chain: kind === 'block' ? chainOf(network, layer.block) : none,
       ports,
     }
   })

@@ -3,8 +3,19 @@ import { countText } from '../../words/figures'
 import type { NodeFacts } from './nodeFacts'
 import { nodeTitle, shapeText } from './nodeTitle'
 
-/** All that a node shows, in one sentence for those who hear it: "conv2d_3, Conv 3×3, 32 filters, output 28×28×32, ..." */
+const labels = new WeakMap<NodeFacts, { readonly t: unknown; readonly label: string }>()
+
+/** The label of a node, put together once for what it shows. */
 export function nodeLabel(t: TFunction<readonly ['editor', 'layers']>, facts: NodeFacts): string {
+  const known = labels.get(facts)
+  if (known?.t === t) return known.label
+  const label = labelOf(t, facts)
+  labels.set(facts, { t, label })
+  return label
+}
+
+/** All that a node shows, in one sentence for those who hear it: "conv2d_3, Conv 3×3, 32 filters, output 28×28×32, ..." */
+function labelOf(t: TFunction<readonly ['editor', 'layers']>, facts: NodeFacts): string {
   const { id, config, shape, parameters, problem, repeat, isBypassed, isAbsent, isFrozen } = facts
   const parts = [
     id,
