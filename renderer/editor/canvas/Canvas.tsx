@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next'
 import { useEditor } from '../state/EditorProvider'
 import './canvas.css'
 import './overlay.css'
+import { CanvasCommands } from './CanvasCommands'
 import { CanvasMenu } from './CanvasMenu'
 import { CanvasToolbar } from './CanvasToolbar'
 import { Flow } from './Flow'
+import { LayingOut } from './LayingOut'
 import { OpenPath } from './OpenPath'
 import { SuggestList } from './SuggestList'
 import { useDrawn } from './useDrawn'
@@ -30,7 +32,9 @@ const Surface = () => {
           <Flow drawn={drawn} />
         </div>
       </CanvasMenu>
-      <CanvasToolbar isWorking={drawn.isWorking} onStop={drawn.cancel} />
+      <CanvasToolbar />
+      <CanvasCommands />
+      {drawn.isWorking && <LayingOut onStop={drawn.cancel} />}
       <OpenPath />
       <SuggestList />
       {refusal && <p className="refusal">{refusal}</p>}

@@ -1,15 +1,16 @@
 import { useStore } from '@xyflow/react'
-import { BoxSelect, Group, Maximize, Minus, Plus, Search, Workflow, X } from 'lucide-react'
+import { BoxSelect, Group, Maximize, Minus, Plus, Search, Workflow } from 'lucide-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../design/IconButton'
 import { DiagramMenu } from '../diagram/DiagramMenu'
 import { useEditor } from '../state/EditorProvider'
 import { useCanvasActions } from '../state/useCanvasActions'
+import { findLayer } from './CanvasCommands'
 import { useCanvasPort } from './CanvasContext'
-import { findLayer } from './useCanvasCommands'
 
 /** The canvas' own buttons: what arranges at the top, the zoom at the foot. */
-export const CanvasToolbar = ({ isWorking, onStop }: { isWorking: boolean; onStop(): void }) => {
+export const CanvasToolbar = memo(() => {
   const { t } = useTranslation('editor')
   const actions = useCanvasActions()
   const port = useCanvasPort()
@@ -35,12 +36,6 @@ export const CanvasToolbar = ({ isWorking, onStop }: { isWorking: boolean; onSto
         />
         <IconButton icon={Search} label={t('command.find')} keys="/" onClick={findLayer} />
         <DiagramMenu />
-        {isWorking && (
-          <span className="laying-out" role="status">
-            {t('layingOut')}
-            <IconButton icon={X} small label={t('command.stopLayout')} onClick={onStop} />
-          </span>
-        )}
       </div>
       <div className="canvas-zoom">
         <IconButton
@@ -56,4 +51,5 @@ export const CanvasToolbar = ({ isWorking, onStop }: { isWorking: boolean; onSto
       </div>
     </>
   )
-}
+})
+CanvasToolbar.displayName = 'CanvasToolbar'

@@ -25,7 +25,6 @@ import { LayerNode } from './LayerNode'
 import { NodeSign } from './NodeSign'
 import { OpenedNode } from './OpenedNode'
 import { PulledWire } from './PulledWire'
-import { useCanvasCommands } from './useCanvasCommands'
 import { useCanvasKeys } from './useCanvasKeys'
 import { useClipboardEvents } from './useClipboardEvents'
 import { WireEdge } from './WireEdge'
@@ -112,7 +111,6 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
   }, [port, flow])
 
   useFitAtFirst(nodes.length > 0)
-  useCanvasCommands()
   const onKeyDown = useCanvasKeys()
   useClipboardEvents(root)
 

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo, useRef } from 'react'
-import { type Inference, inferNetwork } from '../../../shared/model/infer'
+import type { Inference } from '../../../shared/model/infer'
+import { inferenceOf } from '../../../shared/model/inferenceOf'
 import type { Network } from '../../../shared/model/network'
 import { useProjectPart } from '../../studio/useProject'
 
@@ -13,7 +14,7 @@ const NetworkContext = createContext<NetworkState | undefined>(undefined)
 /** Infers the project's network once for all that show it. */
 export const NetworkProvider = ({ children }: { children: ReactNode }) => {
   const network = useSame(useProjectPart(({ network }) => network))
-  const state = useMemo(() => ({ network, inference: inferNetwork(network) }), [network])
+  const state = useMemo(() => ({ network, inference: inferenceOf(network) }), [network])
   return <NetworkContext value={state}>{children}</NetworkContext>
 }
 
@@ -26,9 +27,13 @@ export function useNetwork(): NetworkState {
 
 /** What comes back from the disk is a copy: as long as it says the same, nothing changes. */
 function useSame(network: Network): Network {
-  const last = useRef({ network, text: '' })
-  if (last.current.network === network) return last.current.network
-  const text = JSON.stringify(network)
-  if (last.current.text !== text) last.current = { network, text }
-  return last.current.network
+  const last = useRef(network)
+  if (!saysTheSame(last.current, network)) last.current = network
+  return last.current
+}
+
+function saysTheSame(a: Network, b: Network): boolean {
+  if (a === b) return true
+  if (a.layers.length !== b.layers.length) return false
+  return JSON.stringify(a) === JSON.stringify(b)
 }

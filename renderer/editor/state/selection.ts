@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import type { InnerLayer } from '../../../shared/model/blocks'
 import { graphOf, type Scope } from '../../../shared/model/edits'
 import { placeOfKey } from '../view/placeOfKey'
@@ -19,7 +19,8 @@ export interface SelectedLayer {
 /** What is chosen now, in the order in which it was. */
 export function useSelectedLayers(): readonly SelectedLayer[] {
   const { network } = useNetwork()
-  const selected = useEditor((state) => state.selected)
+  // What is said of a layer may come a moment after the layer itself.
+  const selected = useDeferredValue(useEditor((state) => state.selected))
   return useMemo(
     () =>
       [...selected].flatMap((key): SelectedLayer[] => {

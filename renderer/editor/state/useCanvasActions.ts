@@ -33,7 +33,7 @@ import {
   ungroupBlock,
   verdictsFrom,
 } from '../../../shared/model/edits'
-import { inferNetwork } from '../../../shared/model/infer'
+import { inferenceOf } from '../../../shared/model/inferenceOf'
 import type { LayerId } from '../../../shared/model/layerSpec'
 import type { Network } from '../../../shared/model/network'
 import { useProjectStore } from '../../studio/useProject'
@@ -108,9 +108,9 @@ export function useCanvasActions() {
       addAfter(offer: Offer) {
         const before = network()
         const { scope, ids } = chosen()
-        const last = ids.at(-1) ?? inferNetwork(before).output
+        const last = ids.at(-1) ?? inferenceOf(before).output
         const isThere = last !== undefined && graphOf(before, scope).layers.some(({ id }) => id === last)
-        const from = isThere ? shapeIn(before, last, scope, inferNetwork(before)) : undefined
+        const from = isThere ? shapeIn(before, last, scope, inferenceOf(before)) : undefined
         const join: Joining = isThere && offer.type !== 'input' ? { behind: last } : undefined
         return add(layerFor(offer, from), join, scope)
       },
@@ -118,7 +118,7 @@ export function useCanvasActions() {
       addAt(offer: Offer, place: readonly [number, number], wire: ViewWire | undefined) {
         const before = network()
         if (!wire?.wire) return add(layerFor(offer, undefined), undefined, topScope, place)
-        const from = shapeIn(before, wire.wire.from, wire.scope, inferNetwork(before))
+        const from = shapeIn(before, wire.wire.from, wire.scope, inferenceOf(before))
         return add(layerFor(offer, from), { wire: wire.wire }, wire.scope)
       },
       /** Out of the list: behind a node, or at a place on a new branch. */

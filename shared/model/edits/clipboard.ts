@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BlockDefinition, InnerLayer } from '../blocks/block'
-import { type Inference, inferNetwork } from '../infer'
+import type { Inference } from '../infer'
+import { inferenceOf } from '../inferenceOf'
 import { blockType, LayerFrame, LayerId } from '../layerSpec'
 import type { Network } from '../network'
 import { freeVariant, takenIds } from './freeId'
@@ -35,7 +36,7 @@ export function copyLayers(
   network: Network,
   ids: Iterable<LayerId>,
   scope: Scope = topScope,
-  inference: Inference = inferNetwork(network),
+  inference: Inference = inferenceOf(network),
 ): CopiedLayers | undefined {
   const chosen = new Set(ids)
   const graph = graphOf(network, scope)

@@ -1,5 +1,6 @@
 import type { InnerLayer } from '../blocks/block'
-import { type Inference, inferNetwork } from '../infer'
+import type { Inference } from '../infer'
+import { inferenceOf } from '../inferenceOf'
 import type { LayerId } from '../layerSpec'
 import type { Network } from '../network'
 import { editGraph, fault, type Scope, topScope } from './scope'
@@ -13,7 +14,7 @@ export function deleteLayers(
   network: Network,
   ids: Iterable<LayerId>,
   scope: Scope = topScope,
-  inference: Inference = inferNetwork(network),
+  inference: Inference = inferenceOf(network),
 ): Network {
   const gone = new Set(ids)
   return editGraph(network, scope, (graph) => {

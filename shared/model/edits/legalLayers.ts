@@ -1,7 +1,8 @@
 import type { Shape } from '../../graph/shape'
 import { layerDefinition } from '../../layers'
 import { isLayerProblem } from '../../layers/layer'
-import { type Inference, inferNetwork } from '../infer'
+import type { Inference } from '../infer'
+import { inferenceOf } from '../inferenceOf'
 import { blockType, type LayerId } from '../layerSpec'
 import type { Network } from '../network'
 import { type NewLayer, withLibraryBlock } from './addLayer'
@@ -46,7 +47,7 @@ export function legalLayers(
   network: Network,
   from: LayerId,
   scope: Scope = topScope,
-  inference: Inference = inferNetwork(network),
+  inference: Inference = inferenceOf(network),
 ): readonly LegalLayer[] {
   const shape = shapeIn(network, from, scope, inference)
   const type = graphOf(network, scope).layers.find(({ id }) => id === from)?.type ?? 'input'

@@ -1,6 +1,7 @@
 import { layerDefinition } from '../../layers'
 import { isLayerProblem } from '../../layers/layer'
-import { type Inference, inferNetwork } from '../infer'
+import type { Inference } from '../infer'
+import { inferenceOf } from '../inferenceOf'
 import type { LayerId } from '../layerSpec'
 import type { Network } from '../network'
 import { addLayer, type NewLayer } from './addLayer'
@@ -22,7 +23,7 @@ export function repairsOf(
   network: Network,
   id: LayerId,
   scope: Scope = topScope,
-  inference: Inference = inferNetwork(network),
+  inference: Inference = inferenceOf(network),
 ): readonly Repair[] {
   const layer = graphOf(network, scope).layers.find((each) => each.id === id)
   const min = layer && layerDefinition(layer.type)?.inputs.min

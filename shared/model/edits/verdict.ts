@@ -1,7 +1,8 @@
 import type { Shape } from '../../graph/shape'
 import { layerDefinition } from '../../layers'
 import { isLayerProblem } from '../../layers/layer'
-import { type Inference, inferNetwork } from '../infer'
+import type { Inference } from '../infer'
+import { inferenceOf } from '../inferenceOf'
 import { blockType, type LayerId } from '../layerSpec'
 import type { Network } from '../network'
 import { type Connection, inputsAfter, upstreamOf } from './connect'
@@ -25,7 +26,7 @@ export function connectionVerdict(
   network: Network,
   connection: Connection,
   scope: Scope = topScope,
-  inference: Inference = inferNetwork(network),
+  inference: Inference = inferenceOf(network),
   upstream: ReadonlySet<LayerId> = upstreamOf(graphOf(network, scope), connection.from),
 ): Verdict {
   const { from, to } = connection
@@ -70,7 +71,7 @@ export function verdictsFrom(
   network: Network,
   from: LayerId,
   scope: Scope = topScope,
-  inference: Inference = inferNetwork(network),
+  inference: Inference = inferenceOf(network),
 ): ReadonlyMap<LayerId, Verdict> {
   const graph = graphOf(network, scope)
   const upstream = upstreamOf(graph, from)

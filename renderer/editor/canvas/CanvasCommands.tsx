@@ -15,6 +15,7 @@ import {
   ZoomIn,
   ZoomOut,
 } from 'lucide-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { arrangements } from '../../../shared/model/edits'
 import type { Command } from '../../commands/command'
@@ -24,8 +25,8 @@ import { select } from '../state/editorStore'
 import { useCanvasActions } from '../state/useCanvasActions'
 import { useCanvasPort } from './CanvasContext'
 
-/** What can be asked of the canvas from anywhere on its page. */
-export function useCanvasCommands(): void {
+/** What can be asked of the canvas from anywhere on its page. Draws nothing, and is apart so that it is not made anew with the canvas. */
+export const CanvasCommands = memo(() => {
   const { t } = useTranslation('editor')
   const store = useEditorStore()
   const actions = useCanvasActions()
@@ -85,7 +86,9 @@ export function useCanvasCommands(): void {
       }),
     ),
   ])
-}
+  return null
+})
+CanvasCommands.displayName = 'CanvasCommands'
 
 const ids = {
   find: 0,
