@@ -31,6 +31,8 @@ export interface CurveChartProps {
   readonly bounds?: readonly [number, number]
   readonly marks?: readonly CurveMark[]
   readonly isHatched?: boolean
+  /** Whether lines are named above; a page may name them elsewhere. */
+  readonly hasKey?: boolean
   /** In place of the title, which stays its name. */
   readonly head?: ReactNode
   /** At the right of the key. */
@@ -57,6 +59,7 @@ export const CurveChart = (props: CurveChartProps) => {
     bounds,
     marks = noMarks,
     isHatched,
+    hasKey = true,
     head,
     tools,
     yText,
@@ -195,7 +198,7 @@ export const CurveChart = (props: CurveChartProps) => {
           {title}
         </h2>
         {head && <div className="curve-title">{head}</div>}
-        <Key series={series} yText={yText} />
+        {hasKey ? <Key series={series} yText={yText} /> : <span className="grow" />}
         {tools}
       </figcaption>
       <div
