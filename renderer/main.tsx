@@ -8,11 +8,11 @@ import './design/fonts.css'
 import './design/tokens.css'
 import './design/base.css'
 import './design/components.css'
+import { languageFor } from '../shared/language'
 import { startTheme } from './design/theme'
 import { App } from './frame/App'
 import { openPort } from './studio/openPort'
 import { StudioLink } from './studio/studioLink'
-import { languageFor } from './words/language'
 import { startWords } from './words/words'
 
 startTheme()

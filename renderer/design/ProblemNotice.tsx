@@ -1,6 +1,7 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ProblemDetails } from '../../shared/problem'
+import { useProblemText } from '../words/useProblemText'
 import { Icon } from './Icon'
 import './ProblemNotice.css'
 
@@ -14,17 +15,21 @@ export const ProblemNotice = ({
   kind?: 'error' | 'warning'
   /** The ways out: buttons. */
   children?: ReactNode
-}) => (
-  <div className={kind === 'warning' ? 'notice warning' : 'notice'} role={kind === 'warning' ? 'status' : 'alert'}>
-    <Icon of={kind === 'warning' ? TriangleAlert : CircleAlert} />
-    <div className="notice-words">
-      <strong>
-        {problem.layer ? `${problem.layer}: ` : ''}
-        {problem.message}
-      </strong>
-      {problem.remedy && <span>{problem.remedy}</span>}
-      {problem.place && <span>{problem.place}</span>}
-      {children && <div className="notice-ways">{children}</div>}
+}) => {
+  const { text, details } = useProblemText()(problem)
+  return (
+    <div className={kind === 'warning' ? 'notice warning' : 'notice'} role={kind === 'warning' ? 'status' : 'alert'}>
+      <Icon of={kind === 'warning' ? TriangleAlert : CircleAlert} />
+      <div className="notice-words">
+        <strong>
+          {problem.layer ? `${problem.layer}: ` : ''}
+          {text}
+        </strong>
+        {details && <span>{details}</span>}
+        {problem.remedy && <span>{problem.remedy}</span>}
+        {problem.place && <span>{problem.place}</span>}
+        {children && <div className="notice-ways">{children}</div>}
+      </div>
     </div>
-  </div>
-)
+  )
+}

@@ -29,7 +29,7 @@ export const Frame = ({ lost }: { lost: ProblemDetails | undefined }) => {
       <Rail place={place} />
       <TopBar place={place} />
       <main className="page">
-        {lost && <ProblemNotice problem={{ ...lost, message: t('lost') }} kind="warning" />}
+        {lost && <ProblemNotice problem={{ ...lost, code: 'lost', message: t('lost') }} kind="warning" />}
         <WorkStrip />
         <div className="page-body">
           <ErrorBoundary key={`${folder} ${place.page}`}>

@@ -57,10 +57,8 @@ const RunWords = ({ job }: { job: JobInProgress }) => {
   const left = live?.secondsLeft !== undefined && t('left', { time: durationText(live.secondsLeft) })
   return (
     <>
-      <Cut strong text={live?.summary.labels.name || job.subject} />
-      <span className="dim cut">
-        {job.state === 'paused' ? t('paused') : [epoch, left].filter(Boolean).join(' · ')}
-      </span>
+      <Cut strong text={live?.summary.labels.name || live?.summary.projectName || job.subject} />
+      <span className="dim">{job.state === 'paused' ? t('paused') : [epoch, left].filter(Boolean).join(' · ')}</span>
       <Progress label={job.subject} value={job.progress} />
     </>
   )

@@ -1,9 +1,9 @@
 import { useCallback, useEffect } from 'react'
 import type { SettingsState } from '../../shared/contract/studio/settings'
+import { languageFor } from '../../shared/language'
 import { wishTheme } from '../design/theme'
 import { newest, useStream } from '../studio/useStream'
 import { useStudio } from '../studio/useStudio'
-import { languageFor } from '../words/language'
 import { speak } from '../words/words'
 
 /** The person's settings as they are now, in whichever window they were changed; theme and language follow them. `undefined` until they are read. */

@@ -1,4 +1,6 @@
-/** Figures as people read them. `null` and what is not finite is a dash. */
+import i18next from 'i18next'
+
+/** Figures as people read them, in the window's language. `null` and what is not finite is a dash. */
 
 const dash = '–'
 
@@ -50,11 +52,13 @@ function scaledText(value: number, units: readonly (readonly [number, string])[]
   return `${Math.abs(scaled) >= 99.95 ? Math.round(scaled) : scaled.toPrecision(3)} ${unit[1]}`
 }
 
-/** 75 s: '1 min 15 s'. */
+/** 75 s: '1 min 15 s', in Korean '1분 15초'. */
 export function durationText(seconds: number | undefined): string {
   if (seconds === undefined || !Number.isFinite(seconds)) return dash
   const whole = Math.max(0, Math.round(seconds))
-  if (whole < 60) return `${whole} s`
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60]
+  const [h, min, s] = i18next.language === 'ko' ? (['시간', '분', '초'] as const) : ([' h', ' min', ' s'] as const)
+  if (whole < 60) return `${rest}${s}`
+  if (whole < 3600) return `${minutes}${min} ${rest}${s}`
+  return `${hours}${h} ${minutes}${min}`
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { languageFor, languages } from './language'
+import { languageFor, languages } from '../../shared/language'
 
 const renderer = path.resolve(import.meta.dirname, '..')
 const fileOf = (language: string, namespace: string) =>

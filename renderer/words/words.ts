@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import './namespaces'
-import { type Language, languages } from './language'
+import { type Language, languages } from '../../shared/language'
 
 /** Every file of words is in the bundle: a language changes at once, and nothing is fetched. */
 const files = import.meta.glob<Record<string, unknown>>('./locales/*/*.json', { eager: true, import: 'default' })

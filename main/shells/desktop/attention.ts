@@ -1,5 +1,6 @@
 import { Notification, powerSaveBlocker } from 'electron'
 import type { EndedJob } from '../../../shared/contract/studio/jobs'
+import type { DesktopWords } from './words'
 
 /** Keeps the machine awake while something trains: its screen may sleep, it may not. */
 export class Awake {
@@ -15,13 +16,9 @@ export class Awake {
 }
 
 /** A notice of the system that a run has ended, for a person who looks elsewhere. */
-export function tellEnd({ subject, problem, end }: EndedJob, onClick: () => void): void {
+export function tellEnd({ subject, problem, end }: EndedJob, words: DesktopWords, onClick: () => void): void {
   if (!Notification.isSupported()) return
-  const title = problem
-    ? `${subject}: training failed`
-    : end === 'stopped'
-      ? `${subject}: stopped`
-      : `${subject}: trained`
+  const title = problem ? words.failed(subject) : end === 'stopped' ? words.stopped(subject) : words.trained(subject)
   const notification = new Notification({ title, body: problem?.message ?? '' })
   notification.on('click', onClick)
   notification.show()

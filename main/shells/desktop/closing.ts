@@ -1,5 +1,6 @@
 import { type BrowserWindow, dialog } from 'electron'
 import type { SettingsStore } from '../../studio/settings/settingsStore'
+import { desktopWords } from './words'
 
 /** What becomes of the runs when their window is closed. */
 export type Farewell = 'continue' | 'stop' | 'stay'
@@ -14,16 +15,16 @@ export async function askWhatBecomes(
 ): Promise<Farewell> {
   const settled = settings.values.whenWindowCloses
   if (settled !== 'ask') return settled
+  const words = desktopWords(settings)
   const question = {
     type: 'question' as const,
     title: 'Layerloom',
-    message: runs === 1 ? 'A run is training.' : `${runs} runs are training.`,
-    detail:
-      'It can go on without a window: start Layerloom again to see it. Or stop it now: it writes a checkpoint and can be resumed from there.',
-    buttons: ['Go on without a window', 'Stop and quit', 'Cancel'],
+    message: runs === 1 ? words.oneTrains : words.manyTrain(runs),
+    detail: words.farewell,
+    buttons: [words.goOn, words.stopAndQuit, words.cancel],
     defaultId: 0,
     cancelId: 2,
-    checkboxLabel: 'Do not ask again',
+    checkboxLabel: words.doNotAsk,
     noLink: true,
   }
   const { response, checkboxChecked } = await (window

@@ -15,6 +15,7 @@ import { servePlaces } from './places'
 import { followTraining, type TrainingNow } from './trainingNow'
 import { openWindow } from './window'
 import { windowPort } from './windowPort'
+import { desktopWords } from './words'
 
 /** The program as a whole: one studio, at most one window, and what both mean for the system around them. */
 export class Desktop {
@@ -38,14 +39,18 @@ export class Desktop {
       host.serve(windowPort(port1))
       sender.postMessage(channels.port, null, [port2])
     })
-    const { grants, serve } = await this.host
-    servePlaces((place) => grants.grant(place))
+    const { grants, serve, settings } = await this.host
+    servePlaces(
+      (place) => grants.grant(place),
+      () => desktopWords(settings),
+    )
     const [own, theirs] = directPorts()
     serve(theirs)
     const { client } = connect(own, studioServices)
     void this.follow(client)
     await this.renewMenu(client)
     app.on('browser-window-focus', () => void this.renewMenu(client))
+    settings.changes.listen(() => void this.renewMenu(client))
   }
 
   /** Shows the window, a new one if there is none; at a project if one is named. */
@@ -125,14 +130,20 @@ export class Desktop {
       },
       (job) => {
         if (settings.values.notifyWhenRunEnds && !this.window?.isFocused())
-          tellEnd(job, () => void this.show(job.projectFolder))
+          tellEnd(job, desktopWords(settings), () => void this.show(job.projectFolder))
       },
     )
   }
 
   private async renewMenu(studio: StudioClient): Promise<void> {
     const recent = (await studio.projects.recent({})).filter(({ isThere }) => isThere)
-    setMenu({ window: () => this.window, recent, openProject: (folder) => void this.show(folder) })
+    const { settings } = await this.host
+    setMenu({
+      window: () => this.window,
+      recent,
+      openProject: (folder) => void this.show(folder),
+      words: desktopWords(settings),
+    })
   }
 }
 

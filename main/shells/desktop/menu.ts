@@ -1,15 +1,17 @@
 import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron'
 import { channels, type WindowCommand } from '../../../shared/contract/desktopBridge'
+import type { DesktopWords } from './words'
 
 export interface MenuContext {
   /** The window that is in front; `undefined` where all are closed. */
   window(): BrowserWindow | undefined
   readonly recent: readonly { readonly name: string; readonly folder: string }[]
   openProject(folder: string): void
+  readonly words: DesktopWords
 }
 
 /** The native menu. What concerns the page is sent to it as a command; it has a button for each too. */
-export function setMenu({ window, recent, openProject }: MenuContext): void {
+export function setMenu({ window, recent, openProject, words }: MenuContext): void {
   const command = (label: string, name: WindowCommand, accelerator?: string): MenuItemConstructorOptions => ({
     label,
     ...(accelerator !== undefined && { accelerator }),
@@ -19,12 +21,12 @@ export function setMenu({ window, recent, openProject }: MenuContext): void {
   const template: MenuItemConstructorOptions[] = [
     ...(isMac ? [{ role: 'appMenu' as const }] : []),
     {
-      label: 'File',
+      label: words.file,
       submenu: [
-        command('New Project', 'new-project', 'CmdOrCtrl+N'),
-        command('Open Project …', 'open-project', 'CmdOrCtrl+O'),
+        command(words.newProject, 'new-project', 'CmdOrCtrl+N'),
+        command(words.openProject, 'open-project', 'CmdOrCtrl+O'),
         {
-          label: 'Open Recent',
+          label: words.openRecent,
           enabled: recent.length > 0,
           submenu: recent.slice(0, 10).map(({ name, folder }) => ({
             label: `${name.replaceAll('&', '&&')} – ${folder.replaceAll('&', '&&')}`,
@@ -37,15 +39,15 @@ export function setMenu({ window, recent, openProject }: MenuContext): void {
     },
     { role: 'editMenu' },
     {
-      label: 'Run',
+      label: words.run,
       submenu: [
-        command('Train', 'train', 'CmdOrCtrl+Enter'),
-        command('Pause or Continue', 'pause', 'CmdOrCtrl+.'),
-        command('Stop', 'stop', 'CmdOrCtrl+Shift+.'),
+        command(words.train, 'train', 'CmdOrCtrl+Enter'),
+        command(words.pause, 'pause', 'CmdOrCtrl+.'),
+        command(words.stop, 'stop', 'CmdOrCtrl+Shift+.'),
       ],
     },
     {
-      label: 'View',
+      label: words.view,
       submenu: [
         { role: 'reload' },
         ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' as const }]),

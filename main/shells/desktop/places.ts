@@ -4,27 +4,28 @@ import { BrowserWindow, dialog, type OpenDialogOptions } from 'electron'
 import { z } from 'zod'
 import { type ChosenPlace, channels, type PlacePurpose, placePurposes } from '../../../shared/contract/desktopBridge'
 import { handle } from './ipc'
+import type { DesktopWords } from './words'
 
-const dialogs: Readonly<Record<PlacePurpose, OpenDialogOptions>> = {
-  'open-project': { title: 'Open a project', properties: ['openDirectory'] },
+const dialogs = (words: DesktopWords): Readonly<Record<PlacePurpose, OpenDialogOptions>> => ({
+  'open-project': { title: words.chooseProject, properties: ['openDirectory'] },
   'new-project': {
-    title: 'Folder for the project',
+    title: words.chooseNewProject,
     properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
   },
-  'data-folder': { title: 'Folder with pictures', properties: ['openDirectory'] },
+  'data-folder': { title: words.choosePictures, properties: ['openDirectory'] },
   'data-file': {
-    title: 'File with data',
+    title: words.chooseFile,
     properties: ['openFile'],
-    filters: [{ name: 'Zip archives and tables', extensions: ['zip', 'csv'] }],
+    filters: [{ name: words.zipAndCsv, extensions: ['zip', 'csv'] }],
   },
-}
+})
 
 /** Places that a person points at: in a dialog, or by dropping them. `grant` tells the studio that windows may go there. */
-export function servePlaces(grant: (place: string) => void): void {
+export function servePlaces(grant: (place: string) => void, words: () => DesktopWords): void {
   handle(channels.choosePlace, z.enum(placePurposes), async (purpose, sender) => {
     const window = BrowserWindow.fromWebContents(sender)
     if (!window) return null
-    const { canceled, filePaths } = await dialog.showOpenDialog(window, dialogs[purpose])
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, dialogs(words())[purpose])
     const [place] = filePaths
     return canceled || place === undefined ? null : given(place, grant)
   })
