@@ -1,0 +1,65 @@
+import type { StudioClient } from '../../../../shared/contract/studio'
+import type { ListedPicture, PictureFilter } from '../../../../shared/contract/studio/datasets'
+import { problemOf } from '../../../../shared/problemOf'
+
+/** Pictures that are asked for together. */
+const pageSize = 200
+/** Pages that are remembered. */
+const mostPages = 40
+
+/** A long list of pictures, of which only the part that is looked at is here. */
+export class PictureList {
+  total: number | undefined
+  problem: ReturnType<typeof problemOf> | undefined
+  private readonly pages = new Map<number, readonly ListedPicture[]>()
+  private readonly asked = new Set<number>()
+  private readonly studio: StudioClient
+  private readonly project: string
+  private readonly filter: PictureFilter
+  private readonly onChange: () => void
+  private isClosed = false
+
+  constructor(studio: StudioClient, project: string, filter: PictureFilter, onChange: () => void) {
+    this.studio = studio
+    this.project = project
+    this.filter = filter
+    this.onChange = onChange
+    void this.load(0)
+  }
+
+  at(index: number): ListedPicture | undefined {
+    return this.pages.get(Math.floor(index / pageSize))?.[index % pageSize]
+  }
+
+  /** The part that is looked at now; what is not here yet comes. */
+  want(first: number, last: number): void {
+    for (let page = Math.floor(first / pageSize); page <= Math.floor(last / pageSize); page++) void this.load(page)
+  }
+
+  close(): void {
+    this.isClosed = true
+  }
+
+  private async load(page: number): Promise<void> {
+    if (this.pages.has(page) || this.asked.has(page)) return
+    this.asked.add(page)
+    try {
+      const found = await this.studio.datasets.list({
+        project: this.project,
+        filter: this.filter,
+        offset: page * pageSize,
+        limit: pageSize,
+      })
+      if (this.isClosed) return
+      this.total = found.total
+      this.pages.set(page, found.pictures)
+      const [oldest] = this.pages.keys()
+      if (this.pages.size > mostPages && oldest !== undefined && oldest !== page) this.pages.delete(oldest)
+    } catch (error) {
+      this.problem = problemOf(error)
+    } finally {
+      this.asked.delete(page)
+      if (!this.isClosed) this.onChange()
+    }
+  }
+}
