@@ -1,5 +1,5 @@
 import { FolderOpen, Images, ScanSearch } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LabPicture } from '../../../shared/contract/lab/labQuestion'
 import type { PictureSize } from '../../../shared/training/augmentation/operation'
@@ -8,6 +8,7 @@ import { Button } from '../../design/Button'
 import { EmptyState } from '../../design/EmptyState'
 import { Panel } from '../../design/Panel'
 import { ProblemNotice } from '../../design/ProblemNotice'
+import { useAnswer } from '../../studio/useAnswer'
 import { useProject } from '../../studio/useProject'
 import { useStudio } from '../../studio/useStudio'
 import { AugmentationPanel } from './augmentation/AugmentationPanel'
@@ -67,10 +68,21 @@ const DataPage = () => {
     },
     { id: 'data.source', label: t('otherPictures'), icon: FolderOpen, group: t('data'), run: () => setSource(true) },
   ])
+  const scannedAt = state?.scannedAt
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each scan has a report of its own
+  const asked = useAnswer(
+    useCallback(
+      async () => (scannedAt === undefined ? undefined : studio.datasets.report({ project: id })),
+      [studio, id, scannedAt, state?.edits],
+    ),
+  )
+  const lastReport = useRef(asked.answer)
+  if (asked.answer || scannedAt === undefined) lastReport.current = asked.answer
+  const report = lastReport.current
   if (!state)
     return problem ? <ProblemNotice problem={problem} /> : <div className="data-page" role="status" aria-busy />
 
-  const { report, classes } = state
+  const { classes } = state
   const total = classes.reduce((sum, { train, validation, test }) => sum + train + validation + test, 0)
   const finding = report?.findings.find((each) => each.kind === kind)
   const input = project.network.layers.find(({ type }) => type === 'input')?.config.shape

@@ -61,7 +61,7 @@ export const FilePictures = ({
     }),
     [shown, className, kind, search],
   )
-  const known = `${state.edits} ${state.leftOut} ${state.lastEdit?.kind} ${state.report?.createdAt}`
+  const known = `${state.edits} ${state.leftOut} ${state.lastEdit?.kind} ${state.scannedAt}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: edits and scans make it another list
   const list = useMemo(
     () => new PictureList(studio, id, filter, () => setVersion((before) => before + 1)),
