@@ -69,11 +69,10 @@ const DataPage = () => {
     { id: 'data.source', label: t('otherPictures'), icon: FolderOpen, group: t('data'), run: () => setSource(true) },
   ])
   const scannedAt = state?.scannedAt
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each scan has a report of its own
   const asked = useAnswer(
     useCallback(
       async () => (scannedAt === undefined ? undefined : studio.datasets.report({ project: id })),
-      [studio, id, scannedAt, state?.edits],
+      [studio, id, scannedAt],
     ),
   )
   const lastReport = useRef(asked.answer)
