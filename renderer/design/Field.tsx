@@ -10,14 +10,16 @@ export interface FieldProps {
   readonly problem?: string | undefined
   /** Label at the left, in a row, as in the inspector. */
   readonly inRow?: boolean
+  /** The label is only heard: what stands around says it to the eye. */
+  readonly quiet?: boolean
   /** One control of this folder: it is named by the label. */
   readonly children: ReactNode
 }
 
 /** A control with its label. */
-export const Field = ({ label, hint, problem, inRow, children }: FieldProps) => (
+export const Field = ({ label, hint, problem, inRow, quiet, children }: FieldProps) => (
   <Base.Root className={inRow ? 'form-field in-row' : 'form-field'} invalid={problem !== undefined}>
-    <Base.Label className="form-label cut" title={label}>
+    <Base.Label className={quiet ? 'visually-hidden' : 'form-label cut'} title={label}>
       {label}
     </Base.Label>
     <div className="form-control">{children}</div>

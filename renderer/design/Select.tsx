@@ -20,6 +20,7 @@ export interface SelectProps<Value extends string> {
   readonly hint?: string
   readonly problem?: string | undefined
   readonly inRow?: boolean
+  readonly quiet?: boolean
   readonly disabled?: boolean
   readonly placeholder?: string
   onChange(value: Value): void

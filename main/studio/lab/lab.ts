@@ -56,14 +56,14 @@ export class Lab {
    */
   ask<Q extends LabQuestion>(question: Q, lane: string, signal?: AbortSignal): Promise<LabAnswerTo<Q['ask']>> {
     if (this.isClosed) return Promise.reject(closed())
-    if (signal?.aborted) return Promise.reject(signal.reason)
+    if (signal?.aborted) return Promise.reject(givenUp())
     const id = this.next++
     const asked = new Promise<LabAnswer>((resolve, reject) => {
       this.pending.set(id, { id, lane, question, tries: 0, resolve, reject })
     })
     const give = () => {
       this.job?.send({ command: 'forget', id })
-      this.settle(id, (pending) => pending.reject(signal?.reason))
+      this.settle(id, (pending) => pending.reject(givenUp()))
     }
     signal?.addEventListener('abort', give)
     clearTimeout(this.idle)
@@ -178,6 +178,8 @@ function lossOf(ending: JobEnding): Problem {
     remedy: 'ask again: it is started anew',
   })
 }
+
+const givenUp = (): Problem => new Problem({ code: 'cancelled', message: 'nobody waits for the answer any more' })
 
 const closed = (): Problem =>
   new Problem({ code: 'project-not-open', message: 'the project is not open', remedy: 'open it again' })
