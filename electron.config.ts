@@ -50,7 +50,11 @@ export default defineConfig({
       outDir: at(path.join(out, 'renderer')),
       // A data: address is what the window's CSP refuses.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: at('renderer/index.html') },
+      rolldownOptions: {
+        input: at('renderer/index.html'),
+        // zod and the word that it may compile nothing lie in one chunk, so that no chunk with schemas runs before that word.
+        output: { codeSplitting: { groups: [{ name: 'zod', test: /node_modules[\\/]zod[\\/]|renderer[\\/]noEval/ }] } },
+      },
     },
   },
 })
