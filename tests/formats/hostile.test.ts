@@ -8,6 +8,7 @@ import { projectOf } from '../../main/jobs/import/projectOf'
 import { type JobEvent, jobProtocol } from '../../shared/contract/jobs'
 import { Problem } from '../../shared/problem'
 import { noReference, shared } from '../reference'
+import { isWhole } from './isWhole'
 
 /** The stable code by which each file is refused; `loads`: it is the control, or does no harm. */
 const verdicts: Readonly<Record<string, string>> = {
@@ -78,7 +79,7 @@ const verdicts: Readonly<Record<string, string>> = {
 /** Of formats whose own tests hold their codes: here only that they are refused, or load. */
 const elsewhere = /^(safetensors|onnx)\//
 /** `npm run test:formats` gives each file a process; otherwise the controls and those that want memory or time. */
-const isWhole = process.env.LAYERLOOM_FORMATS === 'full'
+
 const greedy = /\/ok|bomb|huge|deep|lying|overflow|100GB|past-end|loop|device/
 /** What a model.json has beside it. */
 const part = /\.bin$/

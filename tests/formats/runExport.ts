@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { formatOf } from '../../main/formats'
@@ -54,7 +54,7 @@ export async function runExport(
   logits: Float32Array,
   format: FormatId,
   wishes: ExportWishes = {},
-  folder = mkdtempSync(path.join(tmpdir(), 'layerloom-formats-')),
+  folder?: string,
 ): Promise<Ran> {
   const description = formatDescription(format)
   const proof = proofs[format]
@@ -63,7 +63,9 @@ export async function runExport(
   const model = prepare(exportNetwork(trained), options)
   const refused = formatOf(format).refuse(model, options)
   if (refused.length > 0) throw new Error(`refused: ${refused.map(({ layer, what }) => `${layer.id}: ${what}`)}`)
-  const place = path.join(folder, `${trained.name}${description.kind === 'file' ? description.extensions[0] : ''}`)
+  const into = folder ?? mkdtempSync(path.join(tmpdir(), 'layerloom-formats-'))
+  mkdirSync(into, { recursive: true })
+  const place = path.join(into, `${trained.name}${description.kind === 'file' ? description.extensions[0] : ''}`)
   await formatOf(format).write(model, options, place, { onProgress: () => undefined })
   const classes = trained.classes.length
   const reference = options.output === 'probabilities' ? softmaxRows(logits, classes) : logits

@@ -7,7 +7,6 @@ const words: Readonly<Partial<Record<string, Readonly<Record<KerasDialect, strin
   elu: { keras3: 'elu', keras2: 'elu', tfjs: 'elu' },
   selu: { keras3: 'selu', keras2: 'selu', tfjs: 'selu' },
   gelu: { keras3: 'gelu', keras2: 'gelu', tfjs: 'gelu' },
-  'gelu-tanh': { keras3: undefined, keras2: undefined, tfjs: 'gelu_new' },
   sigmoid: { keras3: 'sigmoid', keras2: 'sigmoid', tfjs: 'sigmoid' },
   tanh: { keras3: 'tanh', keras2: 'tanh', tfjs: 'tanh' },
   silu: { keras3: 'silu', keras2: 'swish', tfjs: 'swish' },

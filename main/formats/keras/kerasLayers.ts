@@ -50,7 +50,8 @@ export function kerasLayersOf(layer: ExportLayer, model: ExportModel, dialect: K
     case 'conv2d':
       return convolution(layer, model, dialect)
     case 'depthwise-conv2d': {
-      const fault = strideFault(layer.config) ?? squareFault(layer.config.stride)
+      const fault =
+        strideFault(layer.config) ?? squareFault(layer.config.stride) ?? dilationFault(layer.config, dialect)
       if (fault) return fault
       const kernel = own('kernel', dialect === 'keras3' ? 'kernel' : 'depthwise_kernel')
       return padded(layer, layer.config, (padding, from) => ({
@@ -67,7 +68,8 @@ export function kerasLayersOf(layer: ExportLayer, model: ExportModel, dialect: K
       }))
     }
     case 'separable-conv2d': {
-      const fault = strideFault(layer.config) ?? squareFault(layer.config.stride)
+      const fault =
+        strideFault(layer.config) ?? squareFault(layer.config.stride) ?? dilationFault(layer.config, dialect)
       if (fault) return fault
       const { filters, multiplier } = layer.config
       return padded(layer, layer.config, (padding, from) => ({
@@ -109,6 +111,12 @@ export function kerasLayersOf(layer: ExportLayer, model: ExportModel, dialect: K
     }
     case 'layer-norm': {
       const { axes, epsilon, scale, center } = layer.config
+      // Seen on Keras 3.15: its reader of .h5 takes the last axis alone.
+      if (axes === 'all' && shape.length === 3 && dialect === 'keras2')
+        return {
+          what: 'a layer norm over whole pictures',
+          remedy: 'Keras reads that wrong from .h5: export it as .keras',
+        }
       const axis = axes === 'all' ? shape.map((_, k) => k + 1) : [shape.length]
       const config = { axis: axis.length === 1 && dialect !== 'keras2' ? -1 : axis, epsilon, scale, center }
       return one('LayerNormalization', config, affine(layer, own))
@@ -222,7 +230,7 @@ const single = (values: readonly number[]) => (values.length === 1 ? values[0] :
 const linear = ({ bias }: { readonly bias: boolean }) => ({ activation: 'linear', use_bias: bias })
 
 const affine = ({ weights }: ExportLayer, own: (name: string) => KerasWeight): KerasWeight[] =>
-  ['gamma', 'beta'].filter((name) => weights.includes(name)).map(own)
+  ['gamma', 'beta'].filter((name) => weights.includes(name)).map((name) => own(name))
 
 const slidingConfig = ({ kernel, stride, dilation }: Sliding, padding: string) => ({
   kernel_size: kernel,
@@ -242,6 +250,12 @@ function strideFault({ stride, dilation }: Sliding): NoEqual | undefined {
   const both = stride.some((step) => step > 1) && dilation.some((step) => step > 1)
   return both ? { what: 'stride and dilation in one layer', remedy: `Keras refuses that: ${other}` } : undefined
 }
+/** TensorFlow's depthwise op takes no account of dilation; Keras goes around it, tfjs-node does not (seen on 4.22). */
+const dilationFault = ({ dilation }: Sliding, dialect: KerasDialect): NoEqual | undefined =>
+  dialect === 'tfjs' && dilation.some((step) => step > 1)
+    ? { what: 'a dilated depthwise convolution', remedy: `TensorFlow.js gets it wrong in Node: ${other}` }
+    : undefined
+
 const squareFault = (stride: Pair): NoEqual | undefined =>
   stride[0] === stride[1]
     ? undefined

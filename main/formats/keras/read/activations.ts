@@ -10,7 +10,6 @@ const known: Readonly<Record<string, Configuration | undefined>> = {
   elu: { kind: 'elu' },
   selu: { kind: 'selu' },
   gelu: { kind: 'gelu' },
-  gelu_new: { kind: 'gelu-tanh' },
   sigmoid: { kind: 'sigmoid' },
   tanh: { kind: 'tanh' },
   silu: { kind: 'silu' },

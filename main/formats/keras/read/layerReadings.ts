@@ -18,6 +18,7 @@ const window = z.union([
   two,
   z.tuple([size]).transform(([n]): [number, number] => [n, n]),
 ])
+const sides = z.tuple([z.int().min(0).max(1000), z.int().min(0).max(1000)])
 const padding = z.enum(['valid', 'same', 'VALID', 'SAME']).transform((word) => word.toLowerCase())
 const format = z.literal('channels_last').nullish()
 const flag = z.boolean()
@@ -133,11 +134,16 @@ export const layerReadings: Readonly<Record<string, Reader>> = {
     z.object({ filters: size, output_padding: z.null().optional(), ...sliding }),
     (c, context) => {
       if (c.dilation_rate.some((step) => step > 1)) return { unknown: 'a dilated transposed convolution' }
-      // Where the stride is larger than the kernel, Keras fills up with what no kernel reaches.
-      if (c.padding === 'valid' && c.strides.some((step, axis) => step > (c.kernel_size[axis] as number)))
-        return { unknown: 'a transposed convolution with a stride above its kernel' }
       const { dilation: _, ...config } = slidingConfig(c)
-      return activated({ type: 'conv2d-transpose', config: { filters: c.filters, ...config } }, c.activation, context)
+      // Where the stride is larger than the kernel, Keras goes on to n * stride pixels, which no kernel reaches.
+      const beyond = c.strides.map((step, axis) => Math.max(step - (c.kernel_size[axis] as number), 0))
+      const outputPadding =
+        c.padding === 'valid' && beyond.some((pixels) => pixels > 0) ? { outputPadding: beyond } : {}
+      return activated(
+        { type: 'conv2d-transpose', config: { filters: c.filters, ...config, ...outputPadding } },
+        c.activation,
+        context,
+      )
     },
   ),
   Dense: reader(z.object({ units: size, activation: z.unknown(), use_bias: flag.default(true) }), (c, context) => {
@@ -254,6 +260,22 @@ export const layerReadings: Readonly<Record<string, Reader>> = {
     }),
     ({ padding: around }) => plans({ type: 'zero-pad', config: { padding: around } }),
   ),
+  Cropping2D: reader(z.object({ cropping: z.tuple([sides, sides]), data_format: format }), ({ cropping }) => {
+    const [[top, bottom], [left, right]] = cropping
+    const kernel = [top + bottom + 1, left + right + 1] as const
+    // A kernel that takes one pixel of its window: the picture without its edges.
+    const values = (shape: readonly number[]) => {
+      const channels = shape[2] as number
+      const taps = new Float32Array(kernel[0] * kernel[1] * channels)
+      taps.fill(1, (top * kernel[1] + left) * channels, (top * kernel[1] + left + 1) * channels)
+      return taps
+    }
+    return plans({
+      type: 'depthwise-conv2d',
+      config: { kernel, padding: 'valid', bias: false },
+      values: { kernel: values },
+    })
+  }),
   UpSampling2D: reader(
     z.object({
       size: window.default([2, 2]),

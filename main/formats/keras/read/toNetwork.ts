@@ -41,6 +41,8 @@ export function toNetwork({ graph, arrays, isKeras3, place, budget }: ToNetwork)
   const taken = new Set<string>()
   let preprocessing: { scale: readonly number[]; offset: readonly number[] } | undefined
   let isFront = true
+  const readers = new Map<string, number>()
+  for (const node of graph.nodes) for (const id of node.inputs) readers.set(id, (readers.get(id) ?? 0) + 1)
   let floats = 0
 
   /** Adds one of our layers behind others; throws for one that cannot stand there. */
@@ -67,7 +69,7 @@ export function toNetwork({ graph, arrays, isKeras3, place, budget }: ToNetwork)
       type: plan.type,
       inputs: inputs.map((one) => one.id),
       config: { ...plan.config },
-      ...(isFrozen && { frozen: true }),
+      ...((isFrozen || plan.values) && { frozen: true }),
     })
     const wanted = definition.weights?.(parsed.config, shapes) ?? []
     if (!plan.values && wanted.length !== file.length)
@@ -123,7 +125,7 @@ export function toNetwork({ graph, arrays, isKeras3, place, budget }: ToNetwork)
     }
     if ('plans' in reading) {
       const isFrozen = node.config.trainable === false
-      const file = pool || reading.plans.length === 0 ? [] : arrays(node)
+      const file = pool || !reading.plans[0] || reading.plans[0].values ? [] : arrays(node)
       let at = from
       for (const [k, plan] of reading.plans.entries())
         at = [add(node, plan, at, k === 0 ? file : [], isFrozen && k === 0 && file.length > 0)]
@@ -132,11 +134,13 @@ export function toNetwork({ graph, arrays, isKeras3, place, budget }: ToNetwork)
       continue
     }
     const factors = 'normalization' in reading ? normalizationFactors(node, reading, arrays(node), place) : reading
-    if (isFront && inputs[0]?.shape.length === 3) {
+    // Only where nothing else reads the pictures as they are.
+    if (isFront && inputs[0]?.shape.length === 3 && readers.get(node.inputs[0] as string) === 1) {
       preprocessing = preprocessing ? composed(preprocessing, factors) : factors
       built.set(node.id, inputs[0])
       continue
     }
+    isFront = false
     built.set(node.id, add(node, scalePlan(factors), inputs, [], true))
   }
   if (unknown.length > 0) throw unknownLayers(unknown, place)
