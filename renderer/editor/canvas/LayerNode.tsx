@@ -80,7 +80,9 @@ const Head = ({ facts }: { facts: NodeFacts }) => {
   return (
     <div className="head">
       <Icon of={familyIcon[facts.family]} size={14} />
-      <b className="cut">{nodeTitle(t, facts)}</b>
+      <b className="cut" title={`${nodeTitle(t, facts)}, ${facts.id}`}>
+        {nodeTitle(t, facts)}
+      </b>
       <NodeName facts={facts} />
       {facts.repeat !== undefined && facts.repeat > 1 && <span className="times">× {facts.repeat}</span>}
     </div>
@@ -115,7 +117,9 @@ const SlimRow = ({ facts }: { facts: NodeFacts }) => {
       <span className="tab">
         <Icon of={familyIcon[facts.family]} size={14} />
       </span>
-      <b className="cut">{nodeTitle(t, facts)}</b>
+      <b className="cut" title={`${nodeTitle(t, facts)}, ${facts.id}`}>
+        {nodeTitle(t, facts)}
+      </b>
       <NodeName facts={facts}>
         <span className="figures">
           {facts.shape ? shapeText(facts.shape) : '–'} <small>{countText(facts.parameters)}</small>

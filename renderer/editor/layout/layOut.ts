@@ -1,5 +1,5 @@
 import type { NodeKey } from '../state/editorStore'
-import { frameHead, framePadding } from '../view/nodeSize'
+import { frameHead, framePadding, narrowestFrame } from '../view/nodeSize'
 import { layerGraph } from './layerGraph'
 import type { Layout, NodeToLay, Place, ScopeToLay } from './layoutRequest'
 import { placeBeside } from './placeBeside'
@@ -18,7 +18,7 @@ export function layOut(scope: ScopeToLay, known?: ReadonlyMap<NodeKey, Place>): 
     const sized = inside.nodes.map((node): NodeToLay => {
       if (!node.inner) return node
       lay(node.inner)
-      return { ...node, ...frameSize(node, node.inner, places) }
+      return { ...node, ...frameSize(node.inner, places, bends) }
     })
     const isByHand = sized.some(({ pinned }) => pinned)
     if (isByHand || known) {
@@ -40,21 +40,33 @@ export function layOut(scope: ScopeToLay, known?: ReadonlyMap<NodeKey, Place>): 
   return { places, bends, pushed }
 }
 
-/** Around its layers, which are moved to begin under its head. */
-function frameSize(node: NodeToLay, inner: ScopeToLay, places: Map<NodeKey, Place>): { width: number; height: number } {
+/** Around its layers, which are moved to stand under the middle of its head; their wires' bends move with them. */
+function frameSize(
+  inner: ScopeToLay,
+  places: Map<NodeKey, Place>,
+  bends: Map<string, readonly (readonly [number, number])[]>,
+): { width: number; height: number } {
   const inside = inner.nodes.map(({ key }) => places.get(key) as Place)
   const [left, top] = [Math.min(...inside.map(({ x }) => x)), Math.min(...inside.map(({ y }) => y))]
+  const right = Math.max(...inside.map(({ x, width }) => x + width))
+  const bottom = Math.max(...inside.map(({ y, height }) => y + height))
   const { side } = framePadding
+  const width = Math.max(narrowestFrame, right - left + 2 * side)
+  const dx = Math.round((width - (right - left)) / 2) - left
+  const dy = frameHead + framePadding.top - top
   for (const { key } of inner.nodes) {
     const place = places.get(key) as Place
-    places.set(key, { ...place, x: place.x - left + side, y: place.y - top + frameHead + framePadding.top })
+    places.set(key, { ...place, x: place.x + dx, y: place.y + dy })
   }
-  const right = Math.max(...inside.map(({ x, width }) => x + width)) - left
-  const bottom = Math.max(...inside.map(({ y, height }) => y + height)) - top
-  return {
-    width: Math.max(node.width, right + 2 * side),
-    height: frameHead + framePadding.top + bottom + framePadding.bottom,
+  for (const [, , key] of inner.wires) {
+    const points = bends.get(key)
+    if (points)
+      bends.set(
+        key,
+        points.map(([x, y]) => [x + dx, y + dy] as const),
+      )
   }
+  return { width, height: frameHead + framePadding.top + (bottom - top) + framePadding.bottom }
 }
 
 /** Where a scope is by hand, an open block makes room for itself: what stands below it is pushed down by what it grew. */

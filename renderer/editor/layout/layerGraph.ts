@@ -29,7 +29,7 @@ export function layerGraph({ nodes, wires }: ScopeToLay): Pick<Layout, 'places' 
     const points = (graph.edge(edge) as { points?: { x: number; y: number }[] }).points ?? []
     // The first and last lie on the edges of nodes; a short wire has one between, its middle.
     const inner = points.slice(1, -1)
-    if (inner.length > 1 && edge.v !== head)
+    if (inner.length > 1)
       bends.set(
         edge.name as string,
         inner.map(({ x, y }) => [Math.round(x), Math.round(y)] as const),

@@ -25,4 +25,6 @@ export function nodeSize({ isSlim, kind, problem, isInside, repairs }: NodeFacts
 
 /** An open block: its head, and the room around its layers. */
 export const frameHead = 26
+/** What its head needs to say what it is. */
+export const narrowestFrame = 380
 export const framePadding = { side: 16, top: 34, bottom: 22 } as const
