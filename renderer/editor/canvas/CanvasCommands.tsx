@@ -24,6 +24,7 @@ import { useEditor, useEditorStore } from '../state/EditorProvider'
 import { select } from '../state/editorStore'
 import { useCanvasActions } from '../state/useCanvasActions'
 import { useCanvasPort } from './CanvasContext'
+import { nextRegion } from './nextRegion'
 
 /** What can be asked of the canvas from anywhere on its page. Draws nothing, and is apart so that it is not made anew with the canvas. */
 export const CanvasCommands = memo(() => {
@@ -76,6 +77,8 @@ export const CanvasCommands = memo(() => {
     command('group', { icon: Group, keys: ['Mod+Shift+G'], isEnabled: some, run: actions.group }),
     command('ungroup', { icon: Ungroup, keys: ['Mod+Shift+U'], isEnabled: () => count === 1, run: actions.ungroup }),
     command('frame', { icon: BoxSelect, keys: ['Mod+G'], isEnabled: some, run: actions.frame }),
+    command('nextPart', { keys: ['F6'], isHidden: true, everywhere: true, run: () => nextRegion(1) }),
+    command('previousPart', { keys: ['Shift+F6'], isHidden: true, everywhere: true, run: () => nextRegion(-1) }),
     ...arrangements.map(
       (how): Command => ({
         id: `model.align.${how}`,
@@ -107,6 +110,8 @@ const ids = {
   group: 0,
   ungroup: 0,
   frame: 0,
+  nextPart: 0,
+  previousPart: 0,
 }
 
 /** To the palette's field, which looks among what can be added and what is there. */

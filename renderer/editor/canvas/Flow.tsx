@@ -110,6 +110,12 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
     }
   }, [port, flow])
 
+  // One node can always be reached by Tab.
+  useEffect(() => {
+    const { focus } = store.getState()
+    if (focus === undefined || !view.byKey.has(focus)) store.setState({ focus: view.nodes[0]?.key })
+  }, [store, view])
+
   useFitAtFirst(nodes.length > 0)
   const onKeyDown = useCanvasKeys()
   useClipboardEvents(root)
@@ -288,10 +294,10 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
           minZoom={0.02}
           maxZoom={2}
           selectionOnDrag
-          panOnDrag={[1, 2]}
+          panOnDrag={middleButton}
           panOnScroll
           selectionMode={SelectionMode.Partial}
-          multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
+          multiSelectionKeyCode={modifiers}
           selectionKeyCode={null}
           deleteKeyCode={null}
           zoomOnDoubleClick={false}
@@ -300,7 +306,7 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
           disableKeyboardA11y
           elevateNodesOnSelect={false}
           // From afar all nodes are plain marks, and nothing is to be made or thrown away while the view moves.
-          onlyRenderVisibleElements={!isFar}
+          onlyRenderVisibleElements={!isFar && nodes.length > many}
           proOptions={hideAttribution}
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
@@ -318,6 +324,11 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
   )
 }
 
+/** Up to here all nodes are drawn, so that Tab and readers of the screen find those out of view too. */
+const many = 150
+/** The first draws a box around nodes, the second opens a menu. */
+const middleButton = [1]
+const modifiers = ['Shift', 'Control', 'Meta']
 // React Flow is MIT; the studio names it in its list of licences.
 const hideAttribution = { hideAttribution: true }
 
