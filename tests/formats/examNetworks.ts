@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
 import { elementCount, type Shape } from '../../shared/graph/shape'
 import { layerDefinitions } from '../../shared/layers'
 import type { ExamCase } from '../../shared/layers/exam'
@@ -13,18 +11,21 @@ export interface ExamNetwork {
   readonly input: Shape
 }
 
-const folder = path.resolve(__dirname, '../../shared/layers')
+/** Known to Vite, which bundles the tests: every file of the pattern, by its path. */
+declare global {
+  interface ImportMeta {
+    glob<T>(pattern: string, options: { readonly eager: true }): Readonly<Record<string, T>>
+  }
+}
+
+const exams = import.meta.glob<{ readonly exam: readonly ExamCase[] }>('../../shared/layers/*/exam.ts', { eager: true })
 
 /** One for each case of every layer's exam. */
 export async function examNetworks(): Promise<ExamNetwork[]> {
-  const found: ExamNetwork[] = []
-  for (const { type } of layerDefinitions) {
-    const file = path.join(folder, type, 'exam.ts')
-    if (type === 'input' || !existsSync(file)) continue
-    const { exam } = (await import(file)) as { exam: readonly ExamCase[] }
-    for (const one of exam) found.push(around(type, one))
-  }
-  return found
+  return layerDefinitions.flatMap(({ type }) => {
+    const cases = exams[`../../shared/layers/${type}/exam.ts`]?.exam ?? []
+    return type === 'input' ? [] : cases.map((one) => around(type, one))
+  })
 }
 
 function around(type: string, { name, config, inputs, output }: ExamCase): ExamNetwork {

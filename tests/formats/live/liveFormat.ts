@@ -7,6 +7,8 @@ export interface LiveFormat {
   readonly opener: string
   /** Which exports are tried, and what they are called in the table. */
   readonly variants: Readonly<Record<string, ExportWishes>>
+  /** Networks that the program knows; absent: all. */
+  readonly takes?: (network: string) => boolean
   /** Opens each written model and writes its output, float32 [count, outputs], to `<case>.out`; what fails, as text to `<case>.failed`. */
   run(cases: readonly LiveCase[], tools: LiveTools): Promise<void>
 }

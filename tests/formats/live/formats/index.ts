@@ -4,9 +4,4 @@ import { pytorchLive } from './pytorch'
 import { safetensorsLive } from './safetensors'
 import { savedModelLive } from './savedModel'
 
-export const liveFormats: readonly LiveFormat[] = [
-  onnxLive,
-  savedModelLive,
-  pytorchLive,
-  safetensorsLive,
-]
+export const liveFormats: readonly LiveFormat[] = [onnxLive, savedModelLive, pytorchLive, safetensorsLive]
