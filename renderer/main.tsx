@@ -1,6 +1,3 @@
-// First of all.
-import './noEval'
-
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
