@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { receptiveFields } from '../../shared/model/receptiveField'
 import { PanelSection } from '../design/Panel'
-import { useNetwork } from '../editor/state/NetworkProvider'
+import { useLaterNetwork } from '../editor/state/useLaterNetwork'
 import { LayerMaps } from '../preview/LayerMaps'
 import { PictureView } from '../preview/PictureView'
 import { useSeenPicture } from '../preview/preview'
@@ -13,7 +13,7 @@ import { type FieldBox, fieldBox } from './fieldBox'
 /** What one unit in the middle sees of the picture, drawn on it, with some of the layer's feature maps beside. */
 export const FieldSection = ({ selected }: { selected: ChosenLayer }) => {
   const { t } = useTranslation('inspector')
-  const { inference } = useNetwork()
+  const { inference } = useLaterNetwork()
   const fields = useMemo(() => receptiveFields(inference), [inference])
   const picture = useSeenPicture()
   const layer = layersOf(inference, selected).at(-1)

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
-import { useNetwork } from '../editor/state/NetworkProvider'
+import { useLaterNetwork } from '../editor/state/useLaterNetwork'
 import { familyCosts } from './familyCosts'
 
 export const useFamilyCosts = () => {
-  const { inference } = useNetwork()
+  const { inference } = useLaterNetwork()
   return useMemo(() => familyCosts(inference), [inference])
 }

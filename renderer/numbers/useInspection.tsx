@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
-import { useNetwork } from '../editor/state/NetworkProvider'
+import { useLaterNetwork } from '../editor/state/useLaterNetwork'
 import { useProjectPart } from '../studio/useProject'
 import type { InspectionAnswer, InspectionRequest } from './inspectionRequest'
 import { LatestOnly } from './latestOnly'
@@ -14,7 +14,7 @@ const InspectionContext = createContext<InspectionState>({ limitBytes: undefined
 
 /** Costs of the network that is shown, worked out beside the page for all that show them. */
 export const InspectionProvider = ({ children }: { children: ReactNode }) => {
-  const { network } = useNetwork()
+  const { network } = useLaterNetwork()
   const configuration = useSame(useProjectPart(({ training }) => training))
   const limitBytes = useMemoryLimit()
   const [answer, setAnswer] = useState<InspectionAnswer>()

@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { LayerActivation } from '../../shared/contract/lab/labAnswer'
 import type { Network } from '../../shared/model/network'
 import { problemOf } from '../../shared/problemOf'
-import { useNetwork } from '../editor/state/NetworkProvider'
+import { useLaterNetwork } from '../editor/state/useLaterNetwork'
 import { useProject } from '../studio/useProject'
 import { useStudio } from '../studio/useStudio'
 import {
@@ -27,7 +27,7 @@ const [mapsEach, mapSide] = [3, 52]
 export const PreviewProvider = ({ children }: { children: ReactNode }) => {
   const studio = useStudio()
   const { id, folder, project } = useProject()
-  const { network } = useNetwork()
+  const { network } = useLaterNetwork()
   const [store] = useState(() => createPreviewStore(rememberedChoice(folder)))
   const choice = useStore(store, (state) => state.choice)
   const layers = useShownLayers()

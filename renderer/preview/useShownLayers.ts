@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react'
 import type { Inference } from '../../shared/model/infer'
 import { useEditor } from '../editor/state/EditorProvider'
-import { useNetwork } from '../editor/state/NetworkProvider'
+import { useLaterNetwork } from '../editor/state/useLaterNetwork'
 import { canvasView } from '../editor/view/canvasView'
 
 /** The layer of the expanded network whose output a node shows: itself, or the last of a block. */
@@ -11,7 +11,7 @@ export function layerOfNode({ layers, parts }: Inference, key: string): string |
 
 /** The layers whose output some node of the canvas shows now; the same list as long as they are the same. */
 export function useShownLayers(): readonly string[] {
-  const { network, inference } = useNetwork()
+  const { network, inference } = useLaterNetwork()
   const opened = useEditor((state) => state.opened)
   const last = useRef<readonly string[]>([])
   return useMemo(() => {

@@ -56,7 +56,7 @@ export const ZooDetails = ({
         <dt>{t('layers')}</dt>
         <dd>{countText(facts.layers)}</dd>
       </dl>
-      {entry.options.includes('width') && (
+      {purpose && entry.options.includes('width') && (
         <NumberField
           label={t('width')}
           inRow
@@ -68,7 +68,7 @@ export const ZooDetails = ({
           onChange={(width) => onOptions(width === undefined ? withoutWidth : { ...options, width })}
         />
       )}
-      {entry.options.includes('stem') && (
+      {purpose && entry.options.includes('stem') && (
         <Checkbox
           label={t('smallStem')}
           checked={options.stem === 'small'}

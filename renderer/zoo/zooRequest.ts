@@ -1,5 +1,6 @@
 import { elementCount } from '../../shared/graph/shape'
 import { inferNetwork } from '../../shared/model/infer'
+import { inferenceOf } from '../../shared/model/inferenceOf'
 import type { Network } from '../../shared/model/network'
 import { summarizeNetwork } from '../../shared/model/summary'
 import type { ProblemDetails } from '../../shared/problem'
@@ -36,7 +37,7 @@ export function lossOf(network: Network): {
   readonly parameters: number
   readonly notes: number
 } {
-  const { order, layers } = inferNetwork(network)
+  const { order, layers } = inferenceOf(network)
   const parameters = [...layers.values()].reduce(
     (sum, { weights }) =>
       sum + weights.reduce((all, { shape, role }) => all + (role === 'batch-count' ? 0 : elementCount(shape)), 0),

@@ -2,18 +2,22 @@ import { Radio } from '@base-ui/react/radio'
 import { RadioGroup } from '@base-ui/react/radio-group'
 import { useCallback, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../../design/Button'
 import { Lit } from '../../design/Lit'
 import { ProblemNotice } from '../../design/ProblemNotice'
 import { SearchField } from '../../design/SearchField'
 import { match } from '../../palette/match'
 import { useAnswer } from '../../studio/useAnswer'
 import { useStudio } from '../../studio/useStudio'
+import { ZooDialog } from '../../zoo/ZooDialog'
 
 /** A network of the zoo, found by name or by what it is. */
 export const NetworkPicker = ({ value, onChange }: { value: string; onChange(name: string): void }) => {
   const { t } = useTranslation('home')
   const id = useId()
   const studio = useStudio()
+  const { t: zoo } = useTranslation('zoo')
+  const [isGallery, setGallery] = useState(false)
   const [query, setQuery] = useState('')
   const networks = useAnswer(useCallback(() => studio.projects.networks({}), [studio]))
   const found = (networks.answer ?? [])
@@ -27,9 +31,23 @@ export const NetworkPicker = ({ value, onChange }: { value: string; onChange(nam
           {t('network')}
         </h3>
         <span className="caption">{t('networks', { count: networks.answer?.length ?? 0 })}</span>
+        <Button small onClick={() => setGallery(true)}>
+          {zoo('gallery')}
+        </Button>
       </div>
       <SearchField label={t('findNetwork')} value={query} onChange={setQuery} />
       {networks.problem && <ProblemNotice problem={networks.problem} />}
+      <ZooDialog
+        isOpen={isGallery}
+        chosen={value}
+        useLabel={zoo('use')}
+        onUse={({ name }) => {
+          onChange(name)
+          setQuery('')
+          setGallery(false)
+        }}
+        onClose={() => setGallery(false)}
+      />
       <RadioGroup
         className="network-list"
         aria-labelledby={id}
