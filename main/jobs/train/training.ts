@@ -268,6 +268,8 @@ export class Training {
       await this.control.wait()
       await this.applyChanges()
       if (this.control.takeSnapshot()) await this.snapshot()
+      // Whoever turns a knob now wants to see its mark now.
+      await this.flushLog()
     }
     this.restartClock()
     if (this.control.stop) return
