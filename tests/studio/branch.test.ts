@@ -64,6 +64,8 @@ test('what was changed can be taken back: a branch from the checkpoint before it
     )
   const { events } = await client.runs.read({ project, run: branch })
   expect(events).toContainEqual(expect.objectContaining({ event: 'branched', step, from: run }))
+  // The change at the very step of the checkpoint is not the branch's.
+  expect(events.map(({ event }) => event)).not.toContain('learning-rate')
   expect(await codeOf(client.runs.branch({ ...reference, checkpoint: { kind: 'mark', step: step + 1 } }))).toBe(
     'no-checkpoint',
   )

@@ -44,7 +44,7 @@ export async function branchRun(projectFolder: string, from: KnownRun, place: Ch
     await cp(path.join(from.folder, 'dataset.json'), path.join(run.folder, 'dataset.json')).catch(absent)
     await copyLines(from, run, 'metrics.jsonl', (line) => upTo(readRow(MetricRow, line, ''), place.step))
     await copyLines(from, run, layersFile, (line) => upTo(readRow(LayersRow, line, ''), place.step))
-    await copyLines(from, run, 'events.jsonl', (line) => isChangeUpTo(readRow(RunEvent, line, ''), place.step))
+    await copyChanges(from, run, place)
     const log = await openLines(realDisk, path.join(run.folder, 'events.jsonl'))
     const at = new Date().toISOString()
     await log.append([
@@ -74,9 +74,23 @@ const bests: ReadonlySet<CheckpointKind> = new Set(['best', 'best-loss', 'best-a
 const upTo = ([row]: readonly { readonly step: number }[], step: number): boolean =>
   row !== undefined && row.step <= step
 
-/** What a person changed before the checkpoint belongs to the branch's curve; checkpoints, starts and stops are the other run's. */
-const isChangeUpTo = ([event]: readonly RunEvent[], step: number): boolean =>
-  (event?.event === 'knob' || event?.event === 'learning-rate') && event.step <= step
+/**
+ * What a person changed before the checkpoint was written belongs to the branch's curve; checkpoints, starts and stops are the other run's. At one step there
+ * may be a checkpoint and a change behind it: their order in the log decides.
+ */
+async function copyChanges(from: KnownRun, to: KnownRun, { kind, step }: CheckpointPlace): Promise<void> {
+  const { lines } = await readLines(realDisk, path.join(from.folder, 'events.jsonl'))
+  const events = lines.map((line) => ({ line, event: readRow(RunEvent, line, '')[0] }))
+  const written = events.map(
+    ({ event }) => event?.event === 'checkpoint' && event.step === step && (event.kind ?? 'newest') === kind,
+  )
+  const last = written.lastIndexOf(true)
+  const kept = events
+    .slice(0, last < 0 ? events.length : last)
+    .filter(({ event }) => (event?.event === 'knob' || event?.event === 'learning-rate') && event.step <= step)
+  const text = kept.map(({ line }) => `${line}\n`).join('')
+  await writeFileAtomically(realDisk, path.join(to.folder, 'events.jsonl'), text)
+}
 
 function absent(error: NodeJS.ErrnoException): void {
   if (error.code !== 'ENOENT') throw error
