@@ -138,7 +138,13 @@ export class ProjectData {
   /** Throws `not-frozen` where there is no version of the present source. */
   list(filter: PictureFilter, order: 'source' | 'class', offset: number, limit: number) {
     const { pictures, classes } = this.found(filter, order)
-    return { total: pictures.length, pictures: pictures.slice(offset, offset + limit), classes: [...classes] }
+    const groups = order === 'source' ? this.groupsOf(filter, pictures) : undefined
+    return {
+      total: pictures.length,
+      pictures: pictures.slice(offset, offset + limit),
+      classes: [...classes],
+      ...(groups && { groups }),
+    }
   }
 
   private found(filter: PictureFilter, order: 'source' | 'class'): Found {
@@ -162,6 +168,13 @@ export class ProjectData {
         .filter(({ count }) => count > 0),
     }
     return this.lastFound
+  }
+
+  private groupsOf({ finding: kind }: PictureFilter, pictures: readonly ListedPicture[]): number[] | undefined {
+    const groups = this.scan()?.report.findings.find((each) => each.kind === kind)?.groups
+    if (!groups) return undefined
+    const listed = new Set(pictures.map(({ name }) => name))
+    return groups.map((group) => group.filter((name) => listed.has(name)).length).filter((size) => size > 0)
   }
 
   private fitting({ classes, splits, finding, search, leftOut }: PictureFilter): ListedPicture[] {

@@ -122,6 +122,8 @@ export const datasets = service({
       pictures: z.array(ListedPicture),
       /** How many of each class there are, in the order in which a list by class has them; without those that have none. */
       classes: z.array(z.strictObject({ name: z.string(), count })),
+      /** Of a finding whose pictures belong together, in the order of the source: how many of the list's are in each group, one behind the other. */
+      groups: z.array(count).optional(),
     }),
   }),
   /** Small pictures, as the one decoder makes them; of `fit` the rest is grey. */

@@ -1,8 +1,22 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListedPicture } from '../../../../shared/contract/studio/datasets'
-import type { PictureList } from './pictureList'
+import { Icon } from '../../../design/Icon'
+import { countText } from '../../../words/figures'
+import { findingIcon } from '../health/findingIcon'
+import { type GridRow, gridRows, rowOf, vertical } from './gridRows'
+import type { PictureList, Section } from './pictureList'
 import { choose, type Selection } from './selection'
 import { Thumbnail } from './Thumbnail'
 import type { ThumbnailStore } from './thumbnailStore'
@@ -11,6 +25,8 @@ import './grid.css'
 const gap = 6
 const least = 86
 const padding = 16
+const titleHeight = 28
+const groupGap = 22
 
 export interface PictureGridProps {
   readonly list: PictureList
@@ -32,18 +48,29 @@ export const PictureGrid = ({ list, version, thumbnails, selection, onSelect, on
   const columns = Math.max(1, Math.floor((width - 2 * padding + gap) / (least + gap)))
   const side = Math.floor((width - 2 * padding + gap) / columns) - gap
   const total = list.total ?? 0
+  const { sections } = list
+  const lines = useMemo(() => gridRows(sections, columns), [sections, columns])
+  const isApart = sections.length > 1 && sections.every(({ title }) => title === undefined)
   const rows = useVirtualizer({
-    count: Math.ceil(total / columns),
+    count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => side + gap,
+    estimateSize: (at) => {
+      if (lines[at]?.kind === 'title') return titleHeight
+      // Groups of a finding have no heading: more room tells them apart.
+      return side + (isApart && endsSection(lines, at, sections) ? groupGap : gap)
+    },
     overscan: 3,
     paddingStart: 2,
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are as high as they are wide
-  useLayoutEffect(() => rows.measure(), [side])
+  useLayoutEffect(() => rows.measure(), [side, lines])
   const items = rows.getVirtualItems()
-  const first = (items[0]?.index ?? 0) * columns
-  const last = Math.min(total - 1, ((items.at(-1)?.index ?? 0) + 1) * columns - 1)
+  const seen = items.flatMap(({ index }) => {
+    const line = lines[index]
+    return line?.kind === 'pictures' ? [line] : []
+  })
+  const first = seen[0]?.first ?? 0
+  const last = Math.min(total - 1, (seen.at(-1)?.first ?? 0) + (seen.at(-1)?.count ?? 0) - 1)
   // biome-ignore lint/correctness/useExhaustiveDependencies: names come with the list's pages
   useEffect(() => {
     if (total === 0) return
@@ -58,12 +85,12 @@ export const PictureGrid = ({ list, version, thumbnails, selection, onSelect, on
 
   const nameAt = (index: number) => list.at(index)?.name
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = stepOf(event.key, selection.active, { columns, total, page: Math.max(1, items.length - 2) })
+    const next = stepOf(event.key, selection.active, { lines, total, page: Math.max(1, items.length - 8) })
     if (next !== undefined) {
       event.preventDefault()
       list.want(next, next)
       onSelect(choose(selection, next, event.shiftKey ? 'range' : 'one', nameAt))
-      rows.scrollToIndex(Math.floor(next / columns))
+      rows.scrollToIndex(Math.max(0, rowOf(lines, next)))
     } else if (event.key === ' ') {
       event.preventDefault()
       onSelect(choose(selection, selection.active, 'add', nameAt))
@@ -75,10 +102,15 @@ export const PictureGrid = ({ list, version, thumbnails, selection, onSelect, on
       onSelect({ ...selection, names: new Set() })
     }
   }
-  const onClick = (event: MouseEvent, index: number) => {
-    const how = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'add' : 'one'
-    onSelect(choose(selection, index, how, nameAt))
-  }
+  const now = useRef(selection)
+  now.current = selection
+  const onClick = useCallback(
+    (event: MouseEvent, index: number) => {
+      const how = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'add' : 'one'
+      onSelect(choose(now.current, index, how, (at) => list.at(at)?.name))
+    },
+    [list, onSelect],
+  )
   const active = list.at(selection.active)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table's rows cannot be left out where they are out of view
@@ -86,7 +118,7 @@ export const PictureGrid = ({ list, version, thumbnails, selection, onSelect, on
       ref={scroller}
       className="picture-grid"
       role="grid"
-      aria-rowcount={Math.ceil(total / columns)}
+      aria-rowcount={lines.length}
       tabIndex={0}
       aria-label={t('pictures', { count: total })}
       aria-multiselectable
@@ -94,40 +126,60 @@ export const PictureGrid = ({ list, version, thumbnails, selection, onSelect, on
       onKeyDown={onKeyDown}
     >
       <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
-        {items.map(({ index: row, start }) => (
-          // biome-ignore lint/a11y/useSemanticElements: as the grid
-          // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the active cell
-          <div
-            key={row}
-            className="picture-row"
-            role="row"
-            aria-rowindex={row + 1}
-            style={{ transform: `translateY(${start}px)`, gridTemplateColumns: `repeat(${columns}, ${side}px)` }}
-          >
-            {Array.from({ length: Math.min(columns, total - row * columns) }, (_, column) => {
-              const index = row * columns + column
-              const picture = list.at(index)
-              return (
-                <Tile
-                  key={picture?.name ?? index}
-                  index={index}
-                  picture={picture}
-                  thumbnails={thumbnails}
-                  isChosen={picture !== undefined && selection.names.has(picture.name)}
-                  isActive={index === selection.active}
-                  onClick={onClick}
-                  onOpen={onOpen}
-                />
-              )
-            })}
-          </div>
-        ))}
+        {items.map(({ index: at, start }) => {
+          const line = lines[at]
+          const style = { transform: `translateY(${start}px)` }
+          if (!line) return null
+          if (line.kind === 'title')
+            return (
+              // biome-ignore lint/a11y/useSemanticElements: as the grid
+              // biome-ignore lint/a11y/useFocusableInteractive: as below
+              <div key={at} className="section-title" role="row" aria-rowindex={at + 1} style={style}>
+                {/* biome-ignore lint/a11y/useSemanticElements: as the grid */}
+                {/* biome-ignore lint/a11y/useFocusableInteractive: as below */}
+                <span className="cut" role="rowheader" title={line.title}>
+                  {line.title}
+                </span>
+                <span className="caption" aria-hidden>
+                  {countText(line.count)}
+                </span>
+              </div>
+            )
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: as the grid
+            // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the active cell
+            <div
+              key={at}
+              className="picture-row"
+              role="row"
+              aria-rowindex={at + 1}
+              style={{ ...style, gridTemplateColumns: `repeat(${columns}, ${side}px)` }}
+            >
+              {Array.from({ length: line.count }, (_, column) => {
+                const index = line.first + column
+                const picture = list.at(index)
+                return (
+                  <Tile
+                    key={picture?.name ?? index}
+                    index={index}
+                    picture={picture}
+                    thumbnails={thumbnails}
+                    isChosen={picture !== undefined && selection.names.has(picture.name)}
+                    isActive={index === selection.active}
+                    onClick={onClick}
+                    onOpen={onOpen}
+                  />
+                )
+              })}
+            </div>
+          )
+        })}
       </div>
     </div>
   )
 }
 
-const Tile = ({
+const Tile = memo(function Tile({
   index,
   picture,
   thumbnails,
@@ -143,10 +195,10 @@ const Tile = ({
   isActive: boolean
   onClick(event: MouseEvent, index: number): void
   onOpen(picture: ListedPicture): void
-}) => {
+}) {
   const { t } = useTranslation('data')
   if (!picture) return <span className="tile waiting" />
-  const { name, className, split, formerClass, isLeftOut } = picture
+  const { name, className, split, formerClass, isLeftOut, finding } = picture
   const words = [
     name,
     className,
@@ -170,32 +222,66 @@ const Tile = ({
     >
       <Thumbnail store={thumbnails} name={name} />
       <span className="tile-class cut">{className}</span>
+      {finding !== undefined && (
+        <span className="tile-flag">
+          <Icon of={findingIcon(finding)} size={12} />
+        </span>
+      )}
     </div>
   )
+})
+
+/** Whether a section ends with this line. */
+function endsSection(lines: readonly GridRow[], at: number, sections: readonly Section[]): boolean {
+  const line = lines[at]
+  if (line?.kind !== 'pictures') return false
+  return sectionEnds(sections).has(line.first + line.count)
+}
+
+/** Where sections end, worked out once a list. */
+const knownEnds = new WeakMap<readonly Section[], ReadonlySet<number>>()
+function sectionEnds(sections: readonly Section[]): ReadonlySet<number> {
+  const known = knownEnds.get(sections)
+  if (known) return known
+  let end = 0
+  const ends = new Set(
+    sections.map(({ count }) => {
+      end += count
+      return end
+    }),
+  )
+  knownEnds.set(sections, ends)
+  return ends
 }
 
 /** Where a key leads, if it leads anywhere. */
 function stepOf(
   key: string,
   from: number,
-  { columns, total, page }: { columns: number; total: number; page: number },
+  { lines, total, page }: { lines: readonly GridRow[]; total: number; page: number },
 ): number | undefined {
-  const steps: Readonly<Record<string, number>> = {
-    ArrowLeft: -1,
-    ArrowRight: 1,
-    ArrowUp: -columns,
-    ArrowDown: columns,
-    PageUp: -columns * page,
-    PageDown: columns * page,
-    Home: -from,
-    End: total - 1 - from,
+  if (total === 0) return undefined
+  const within = (to: number) => Math.min(total - 1, Math.max(0, to))
+  switch (key) {
+    case 'ArrowLeft':
+      return within(from - 1)
+    case 'ArrowRight':
+      return within(from + 1)
+    case 'ArrowUp':
+      return vertical(lines, from, -1)
+    case 'ArrowDown':
+      return vertical(lines, from, 1)
+    case 'PageUp':
+      return vertical(lines, from, -page)
+    case 'PageDown':
+      return vertical(lines, from, page)
+    case 'Home':
+      return 0
+    case 'End':
+      return total - 1
+    default:
+      return undefined
   }
-  const step = steps[key]
-  if (step === undefined || total === 0) return undefined
-  const to = from + step
-  // Up from the first row and down from the last stay where they are.
-  if ((key === 'ArrowUp' || key === 'ArrowDown') && (to < 0 || to >= total)) return from
-  return Math.min(total - 1, Math.max(0, to))
 }
 
 function useWidth(of: { readonly current: HTMLElement | null }): number {

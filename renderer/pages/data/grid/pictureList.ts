@@ -7,15 +7,24 @@ const pageSize = 200
 /** Pages that are remembered. */
 const mostPages = 40
 
+/** Pictures of a list that stand together: those of a class, or those that are alike. */
+export interface Section {
+  /** `undefined`: they need no name. */
+  readonly title: string | undefined
+  readonly count: number
+}
+
 /** A long list of pictures, of which only the part that is looked at is here. */
 export class PictureList {
   total: number | undefined
+  sections: readonly Section[] = []
   problem: ReturnType<typeof problemOf> | undefined
   private readonly pages = new Map<number, readonly ListedPicture[]>()
   private readonly asked = new Set<number>()
   private readonly studio: StudioClient
   private readonly project: string
   private readonly filter: PictureFilter
+  private readonly order: 'source' | 'class'
   private readonly onChange: () => void
   private isClosed = false
 
@@ -23,6 +32,8 @@ export class PictureList {
     this.studio = studio
     this.project = project
     this.filter = filter
+    // What a finding puts together stays together; else class by class.
+    this.order = filter.finding === undefined ? 'class' : 'source'
     this.onChange = onChange
     void this.load(0)
   }
@@ -47,11 +58,13 @@ export class PictureList {
       const found = await this.studio.datasets.list({
         project: this.project,
         filter: this.filter,
+        order: this.order,
         offset: page * pageSize,
         limit: pageSize,
       })
       if (this.isClosed) return
       this.total = found.total
+      if (page === 0) this.sections = sectionsOf(found, this.order)
       this.pages.set(page, found.pictures)
       const [oldest] = this.pages.keys()
       if (this.pages.size > mostPages && oldest !== undefined && oldest !== page) this.pages.delete(oldest)
@@ -62,4 +75,16 @@ export class PictureList {
       if (!this.isClosed) this.onChange()
     }
   }
+}
+
+function sectionsOf(
+  found: {
+    readonly total: number
+    readonly classes: readonly { readonly name: string; readonly count: number }[]
+    readonly groups?: readonly number[] | undefined
+  },
+  order: 'source' | 'class',
+): Section[] {
+  if (order === 'class') return found.classes.map(({ name, count }) => ({ title: name, count }))
+  return (found.groups ?? [found.total]).map((count) => ({ title: undefined, count }))
 }
