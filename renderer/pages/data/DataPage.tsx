@@ -3,11 +3,13 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LabPicture } from '../../../shared/contract/lab/labQuestion'
 import type { PictureSize } from '../../../shared/training/augmentation/operation'
+import { commandRegistry } from '../../commands/registry'
 import { useCommands } from '../../commands/useCommands'
 import { Button } from '../../design/Button'
 import { EmptyState } from '../../design/EmptyState'
 import { Panel } from '../../design/Panel'
 import { ProblemNotice } from '../../design/ProblemNotice'
+import { say } from '../../design/Toast'
 import { useAnswer } from '../../studio/useAnswer'
 import { useProject } from '../../studio/useProject'
 import { useStudio } from '../../studio/useStudio'
@@ -34,8 +36,17 @@ const DataPage = () => {
   const studio = useStudio()
   const { id, project, edit } = useProject()
   const { state, problem } = useDataState()
-  const undo = usePageUndo({ edits: state?.edits ?? 0, canRedo: state?.canRedo ?? false })
-  const scan = useScan(undo.didEditData)
+  const renew = useRef<() => void>(() => undefined)
+  const undo = usePageUndo({
+    edits: state?.edits ?? 0,
+    canRedo: state?.canRedo ?? false,
+    onStep: () => renew.current(),
+  })
+  const scan = useScan((edits) => {
+    undo.didEditData(edits)
+    if (edits > 0) say(t('repaired', { count: edits }), { label: t('undo'), run: () => commandRegistry.run('undo') })
+  })
+  renew.current = scan.renew
   const [source, setSource] = useState<string | true>()
   const [shownClass, setShownClass] = useState<string>()
   const [kind, setKind] = useState<string>()
@@ -49,6 +60,28 @@ const DataPage = () => {
     setKind(undefined)
     setChosen(undefined)
   }, [from])
+  // Pictures that nobody has looked at are looked at when the page is opened: what an earlier scan knew takes a moment. Whoever ends it begins it again.
+  const rule = JSON.stringify(project.data)
+  const looked = useRef('')
+  const mayScan = state !== undefined && state.source === from
+  const isScanned = state?.scannedAt !== undefined
+  const { begin, renew: scanAgain } = scan
+  useEffect(() => {
+    if (!mayScan || looked.current === rule) return
+    const isFirst = looked.current === ''
+    if (isFirst && isScanned) {
+      looked.current = rule
+      return
+    }
+    const look = () => {
+      looked.current = rule
+      // Another rule deals the pictures out anew.
+      if (isScanned) scanAgain()
+      else begin()
+    }
+    const timer = setTimeout(look, isFirst ? 0 : 600)
+    return () => clearTimeout(timer)
+  }, [mayScan, isScanned, rule, begin, scanAgain])
   const isSample = from.startsWith('sample:')
   const hasFiles = state?.hasFiles ?? !isSample
   const onActive = useCallback((name: string) => setChosen({ picture: { name }, name }), [])
@@ -143,7 +176,10 @@ const DataPage = () => {
               setShownClass(undefined)
             }}
             onActive={onActive}
-            onEdited={undo.didEditData}
+            onEdited={() => {
+              undo.didEditData()
+              scan.renew()
+            }}
           />
         ) : (
           <SamplePictures

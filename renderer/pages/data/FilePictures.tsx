@@ -7,6 +7,7 @@ import { useCommands } from '../../commands/useCommands'
 import { Button } from '../../design/Button'
 import { EmptyState } from '../../design/EmptyState'
 import { Kbd } from '../../design/Kbd'
+import { Menu } from '../../design/Menu'
 import { ProblemNotice } from '../../design/ProblemNotice'
 import { SearchField } from '../../design/SearchField'
 import { SegmentedControl } from '../../design/SegmentedControl'
@@ -20,6 +21,10 @@ import type { ThumbnailStore } from './grid/thumbnailStore'
 import { LabelDialog } from './LabelDialog'
 import { PictureDialog } from './PictureDialog'
 
+type Change =
+  | { readonly kind: 'exclude' }
+  | { readonly kind: 'relabel'; readonly className: string }
+  | { readonly kind: 'move'; readonly split: SplitName }
 type Shown = SplitName | 'all' | 'left-out'
 
 /** Picture files: all of them, or those that are asked for; chosen ones get another label or are left out. */
@@ -74,7 +79,7 @@ export const FilePictures = ({
   }, [active, onActive])
 
   const names = selection.names.size > 0 ? [...selection.names] : active === undefined ? [] : [active]
-  const edit = useAction(async (change: { kind: 'exclude' } | { kind: 'relabel'; className: string }) => {
+  const edit = useAction(async (change: Change) => {
     await studio.datasets.edit({ project: id, edit: { ...change, names } })
     onEdited()
     setSelection((before) => ({ ...before, names: new Set() }))
@@ -126,6 +131,19 @@ export const FilePictures = ({
             <Button small flat disabled={!canEdit} onClick={() => setLabelling(true)}>
               {t('label')} <Kbd>L</Kbd>
             </Button>
+            <Menu
+              align="end"
+              trigger={
+                <Button small flat disabled={!canEdit}>
+                  {t('move')}
+                </Button>
+              }
+              items={SplitName.options.map((split) => ({
+                id: split,
+                label: t(`split.${split}`),
+                run: () => edit.run({ kind: 'move', split }),
+              }))}
+            />
             <Button
               small
               flat

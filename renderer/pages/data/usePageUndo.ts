@@ -18,7 +18,16 @@ export interface PageUndo {
  * Undo on a page that edits two things: the project (splits, preprocessing, augmentation) and the data set (labels, what is left out). Each step goes back
  * to the one that was changed.
  */
-export function usePageUndo({ edits, canRedo }: { readonly edits: number; readonly canRedo: boolean }): PageUndo {
+export function usePageUndo({
+  edits,
+  canRedo,
+  onStep,
+}: {
+  readonly edits: number
+  readonly canRedo: boolean
+  /** The data set is another one than before. */
+  onStep(): void
+}): PageUndo {
   const { t } = useTranslation('frame')
   const studio = useStudio()
   const { id, project, undo, redo, canUndo, canRedo: canRedoProject } = useProject()
@@ -33,8 +42,10 @@ export function usePageUndo({ edits, canRedo }: { readonly edits: number; readon
     const [from, to] = which === 'undo' ? [done, undone] : [undone, done]
     const kind = from.current.pop() ?? ((which === 'undo' ? canUndo : canRedoProject) ? 'project' : 'data')
     to.current.push(kind)
-    if (kind === 'data') await studio.datasets[which]({ project: id })
-    else if (which === 'undo') await undo()
+    if (kind === 'data') {
+      await studio.datasets[which]({ project: id })
+      onStep()
+    } else if (which === 'undo') await undo()
     else await redo()
   }
   return {

@@ -57,7 +57,8 @@ export const AugmentationWall = ({
               <span className="dim">{t('original')}</span>
             </figcaption>
           </figure>
-          <ul>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and who has no wheel needs the arrows */}
+          <ul tabIndex={0} aria-label={t('wall')}>
             {shown.variants.map(({ pixels, changes }, k) => {
               const said = changes.map(({ caption }) => caption).join(', ') || t('unchanged')
               return (

@@ -1,4 +1,4 @@
-import { Check, CircleAlert, Info, type LucideIcon, TriangleAlert, Wand2 } from 'lucide-react'
+import { Check, Wand2 } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Finding, ScanReport } from '../../../../shared/records/scanReport'
@@ -8,14 +8,10 @@ import { Icon } from '../../../design/Icon'
 import { Panel } from '../../../design/Panel'
 import { Thumbnail } from '../grid/Thumbnail'
 import type { ThumbnailStore } from '../grid/thumbnailStore'
+import { findingIcon } from './findingIcon'
 import { findingWords } from './findingWords'
 import './health.css'
 
-const icons: Readonly<Record<Finding['severity'], LucideIcon>> = {
-  error: CircleAlert,
-  warning: TriangleAlert,
-  note: Info,
-}
 const ranks = { error: 0, warning: 1, note: 2 } as const
 /** A leak makes every figure wrong: it comes first. */
 const rank = ({ kind, severity }: Finding) => ranks[severity] * 2 + (kind.endsWith('across-splits') ? 0 : 1)
@@ -89,7 +85,7 @@ const FindingRow = ({
   const unused = kind === 'unusable' ? report.problems : []
   return (
     <section className={`finding ${severity}`} aria-label={words.title}>
-      <Icon of={icons[severity]} />
+      <Icon of={findingIcon(kind)} />
       <h3>{words.title}</h3>
       <p>{words.why}</p>
       {unused.length > 0 && (
