@@ -9,6 +9,8 @@ export interface FormatWork {
   onProgress(done: number, total: number): void
   /** Aborted: the writer throws its reason at the next weight. */
   readonly signal?: AbortSignal | undefined
+  /** TensorFlow.js in one script for browsers: whoever has the engine knows where it lies. */
+  readonly browserScript?: string | undefined
 }
 
 /**

@@ -20,6 +20,7 @@ describe('training configuration', () => {
       loss: { name: 'softmax-cross-entropy', labelSmoothing: 0 },
       precision: 'float32',
       checkNumerics: false,
+      watchLayers: true,
       shuffle: true,
       dropLast: false,
       keepBest: { metric: 'validation.loss' },

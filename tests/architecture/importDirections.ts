@@ -76,7 +76,8 @@ const readEntries = (folder: string) => readdirSync(folder, { recursive: true, w
 
 const forms = [
   /\b(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]/g,
-  /\bimport\s*['"]([^'"]+)['"]/g,
+  // Not the end of a text: `'import'`.
+  /(?<!['"`-])\bimport\s*['"]([^'"]+)['"]/g,
   /\bimport\s*\(\s*['"`]([^'"`]+)['"`]/g,
   /\brequire(?:\.resolve)?\s*\(\s*['"`]([^'"`]+)['"`]/g,
 ]

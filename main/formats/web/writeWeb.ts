@@ -1,5 +1,4 @@
 import { copyFile, mkdir, open, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import { Problem } from '../../../shared/problem'
 import type { ExportModel } from '../exportModel'
@@ -33,6 +32,7 @@ export async function writeWeb(model: ExportModel, folder: string, work: FormatW
       message: `a page with ${(size / 2 ** 20).toFixed(0)} MiB of weights opens in no browser`,
       remedy: 'export it as TensorFlow.js (tfjs) and load it from a server, or with float16 weights',
     })
+  if (work.browserScript === undefined) throw new Error('a page needs the script of TensorFlow.js')
   await mkdir(folder)
   const raw = path.join(folder, 'model')
   await writeTfjs(model, raw, work)
@@ -46,14 +46,7 @@ export async function writeWeb(model: ExportModel, folder: string, work: FormatW
     'predict.cjs': predict,
   }
   for (const [name, text] of Object.entries(texts)) await writeText(path.join(folder, name), [text])
-  await copyFile(tensorflowScript(), path.join(folder, 'tf.min.js'))
-}
-
-/** TensorFlow.js in one script for browsers, as its package brings it. */
-function tensorflowScript(): string {
-  const require = createRequire(__filename)
-  const node = createRequire(require.resolve('@tensorflow/tfjs-node'))
-  return path.join(path.dirname(node.resolve('@tensorflow/tfjs/package.json')), 'dist', 'tf.min.js')
+  await copyFile(work.browserScript, path.join(folder, 'tf.min.js'))
 }
 
 async function writeModelScript(raw: string, file: string, model: ExportModel): Promise<void> {

@@ -12,6 +12,7 @@ import { openLines } from '../../disk/jsonLines'
 import { temporaryName } from '../../disk/owner'
 import { realDisk } from '../../disk/realDisk'
 import { removeLeftovers } from '../../disk/removeLeftovers'
+import { browserScript } from '../../engine/browserScript'
 import { formatOf } from '../../formats'
 import { exportNetwork, type TrainedNetwork } from '../../formats/exportNetwork'
 import type { Format, LayerRefusal } from '../../formats/format'
@@ -63,6 +64,7 @@ export async function exportRun(task: ExportTask, context: JobContext): Promise<
     let told = 0
     await format.write(model, options, temporary, {
       signal,
+      browserScript: browserScript(),
       onProgress(done, total) {
         if (done < total && Date.now() - told < 100) return
         told = Date.now()
