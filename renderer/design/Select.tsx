@@ -43,7 +43,7 @@ export const Select = <Value extends string>({
       modal={false}
       onValueChange={(next) => next !== null && onChange(next)}
     >
-      <Base.Trigger className="box select">
+      <Base.Trigger className="box select" title={choices.find((choice) => choice.value === value)?.label}>
         <Base.Value className="cut" placeholder={placeholder} />
         <Base.Icon className="select-icon">
           <Icon of={ChevronDown} size={14} />

@@ -20,7 +20,11 @@ export const layoutFaults = (page: Page): Promise<string[]> =>
     if (scrollWidth > clientWidth) faults.push(`the window scrolls sideways: ${scrollWidth} > ${clientWidth}`)
     if (scrollHeight > clientHeight) faults.push(`the window scrolls: ${scrollHeight} > ${clientHeight}`)
     for (const element of document.querySelectorAll('body *')) {
-      if (!isShown(element) || element.closest('svg, .react-flow__viewport, [data-layout=free]')) continue
+      if (
+        !isShown(element) ||
+        element.closest('svg, #recharts_measurement_span, .react-flow__viewport, [data-layout=free]')
+      )
+        continue
       const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim())
       if (!hasText) continue
       const style = getComputedStyle(element)

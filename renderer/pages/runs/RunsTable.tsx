@@ -18,6 +18,7 @@ import type { EpochPoint, RunState, RunSummary } from '../../../shared/contract/
 import { addressOf } from '../../../shared/contract/windowPlace'
 import { Sparkline } from '../../charts/Sparkline'
 import { Checkbox } from '../../design/Checkbox'
+import { Cut } from '../../design/Cut'
 import { Icon, type LucideIcon } from '../../design/Icon'
 import { Menu } from '../../design/Menu'
 import { ProblemNotice } from '../../design/ProblemNotice'
@@ -167,7 +168,7 @@ const RunRow = (props: RunRowProps) => {
           <a className="cut" href={addressOf({ page: 'train', folder, run })} title={labels.note || name}>
             {name}
           </a>
-          {labels.note && <span className="cut dim">{labels.note.split('\n')[0]}</span>}
+          {labels.note && <Cut className="dim" text={labels.note.split('\n')[0] ?? ''} />}
         </div>
       </td>
       <td className={`runs-state state-${state}`}>
@@ -177,9 +178,7 @@ const RunRow = (props: RunRowProps) => {
       </td>
       <td className="runs-tags">
         {labels.tags.map((tag) => (
-          <span key={tag} className="chip cut">
-            {tag}
-          </span>
+          <Cut key={tag} className="chip" text={tag} />
         ))}
       </td>
       <td className="number">

@@ -5,6 +5,7 @@ import type { ProjectId } from '../../../shared/contract/studio/names'
 import type { RunState, RunSummary } from '../../../shared/contract/studio/runs'
 import { useCommands } from '../../commands/useCommands'
 import { Button } from '../../design/Button'
+import { Cut } from '../../design/Cut'
 import { Icon } from '../../design/Icon'
 import { Menu } from '../../design/Menu'
 import { ProblemNotice } from '../../design/ProblemNotice'
@@ -91,7 +92,7 @@ export const RunHeader = ({ project, folder, runs, live, onNew }: RunHeaderProps
       <Menu
         trigger={
           <button type="button" className="run-picker" aria-label={t('choose', { run: name })}>
-            <h1 id="run-name" className="cut">
+            <h1 id="run-name" className="cut" title={name} dir="auto">
               {name}
             </h1>
             <Icon of={ChevronDown} size={14} />
@@ -109,9 +110,7 @@ export const RunHeader = ({ project, folder, runs, live, onNew }: RunHeaderProps
       />
       <StateChip state={state} />
       {labels.tags.slice(0, 2).map((tag) => (
-        <span key={tag} className="chip cut">
-          {tag}
-        </span>
+        <Cut key={tag} className="chip" text={tag} />
       ))}
       {act.problem && <ProblemNotice problem={act.problem} />}
       <div className="run-now" role="status" aria-label={t('progress')}>

@@ -50,14 +50,14 @@ const EventLines = ({ events, live }: { events: readonly RunEvent[]; live: Known
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, with keys too
     <div className="log-lines" role="log" aria-label={t('logTitle')} tabIndex={0}>
       {live.warnings.map((warning) => (
-        <div key={`${warning.code} ${warning.message}`} className="log-warning">
+        <div key={`${warning.code} ${warning.message}`} className="log-warning" title={warning.message}>
           {warning.message}
           {warning.remedy && ` · ${warning.remedy}`}
         </div>
       ))}
       {lines.length === 0 && live.warnings.length === 0 && <p className="part-empty">{t('noEvents')}</p>}
       {lines.map(({ event, id }) => (
-        <div key={id} className={isBad(event) ? 'log-warning' : ''}>
+        <div key={id} className={isBad(event) ? 'log-warning' : ''} title={sentence(t, event)}>
           <time dateTime={event.at}>{new Date(event.at).toLocaleTimeString(i18n.language, { hour12: false })}</time>{' '}
           {sentence(t, event)}
         </div>
