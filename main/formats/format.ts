@@ -2,6 +2,7 @@ import type { FormatDescription } from '../../shared/formats/exportFormats'
 import type { ExportOptions } from '../../shared/formats/exportOptions'
 import type { ExportLayer, ExportModel } from './exportModel'
 import type { ImportedModel, ReadBudget } from './importedModel'
+import type { TrainingSource } from './trainingSource'
 
 /** How a long piece of work goes on and may end. */
 export interface FormatWork {
@@ -26,6 +27,8 @@ export interface Format {
   write(model: ExportModel, options: ExportOptions, place: string, work: FormatWork): Promise<void>
   /** The lines of a program that uses the model, with the file's name in it: lies beside the export as `name`. */
   example(model: ExportModel, options: ExportOptions, fileName: string): ExampleProgram
+  /** Programs beside it that train the network anew. */
+  scripts?(source: TrainingSource): readonly ExampleProgram[]
   /** Data only; throws a Problem with a stable code for what it refuses. `place` is a file, or a folder's. */
   read?(place: string, budget: ReadBudget): Promise<ImportedModel>
 }

@@ -1,8 +1,8 @@
 import type { ExportModel } from '../exportModel'
 import { flattenOrder } from '../flattenOrder'
+import { className, pythonName } from '../python/pythonName'
 import { type Argument, type Call, callText, type HelperName, type LayerCode } from './code'
 import { layerCode } from './layerCode'
-import { className, pythonName } from './pythonName'
 import { type Item, inputsOf, outputOf, type Scope, scopesOf } from './scopes'
 
 /** A class of `model.py`. */

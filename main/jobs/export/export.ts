@@ -14,9 +14,11 @@ import { realDisk } from '../../disk/realDisk'
 import { removeLeftovers } from '../../disk/removeLeftovers'
 import { browserScript } from '../../engine/browserScript'
 import { formatOf } from '../../formats'
+import type { ExportModel } from '../../formats/exportModel'
 import { exportNetwork, type TrainedNetwork } from '../../formats/exportNetwork'
 import type { Format, LayerRefusal } from '../../formats/format'
 import { prepare } from '../../formats/passes/prepare'
+import type { TrainingSource } from '../../formats/trainingSource'
 import type { JobContext } from '../jobContext'
 import { openInference } from '../openInference'
 import { startEngine } from '../startEngine'
@@ -85,7 +87,13 @@ export async function exportRun(task: ExportTask, context: JobContext): Promise<
       check,
     })
     if (!isFolder) await realDisk.makeNewFolder(aside)
-    await writeBeside(realDisk, aside, { model, options, format, record })
+    await writeBeside(realDisk, aside, {
+      model,
+      options,
+      format,
+      record,
+      training: trainingSource(trained, job, model),
+    })
     if (!isFolder) await putInPlace(realDisk, aside, place.beside, 'folder')
     await putInPlace(realDisk, temporary, place.final, format.description.kind)
     await remember(task.runFolder, record, context)
@@ -95,6 +103,18 @@ export async function exportRun(task: ExportTask, context: JobContext): Promise<
     throw diskProblem(error, 'the export', place.final)
   }
 }
+
+const trainingSource = (
+  { name, classes, preprocessing }: TrainedNetwork,
+  job: Job,
+  model: ExportModel,
+): TrainingSource => ({
+  name,
+  project: job.project,
+  classes,
+  ...scaleAndOffset(preprocessing.normalization),
+  inputShape: model.inputShape,
+})
 
 /** What the run's network says, compiled from the run itself: nothing of the export is in it. */
 async function ownLogits(trained: TrainedNetwork, job: Job, pictures: ProofPictures): Promise<Float32Array> {
