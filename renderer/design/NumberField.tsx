@@ -1,10 +1,25 @@
 import { Field as Base } from '@base-ui/react/field'
 import { GripVertical } from 'lucide-react'
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { isPressed } from '../commands/keys'
+import { commandRegistry } from '../commands/registry'
 import { Field } from './Field'
 import { Icon } from './Icon'
 import { dragged, inRange, numberText, parseNumber } from './numberText'
 import './NumberField.css'
+
+/** Nothing is being typed: undo is the project's, not the field's. */
+function askForUndo(event: KeyboardEvent): boolean {
+  const which = isPressed('Mod+Z', event)
+    ? 'undo'
+    : isPressed('Mod+Shift+Z', event) || isPressed('Mod+Y', event)
+      ? 'redo'
+      : undefined
+  if (which === undefined) return false
+  event.preventDefault()
+  commandRegistry.run(which)
+  return true
+}
 
 export interface NumberFieldProps {
   readonly label: string
@@ -63,6 +78,7 @@ export const NumberField = (props: NumberFieldProps) => {
     else if (typed.trim() === '' && ghost) onChange(undefined)
   }
   const onKeyDown = (event: KeyboardEvent) => {
+    if (typed === undefined && askForUndo(event)) return
     if (event.key === 'Enter') commit()
     else if (event.key === 'Escape') {
       if (typed === undefined && value === before.current) return

@@ -6,6 +6,7 @@ import { NumberField } from '../design/NumberField'
 import { ProblemNotice } from '../design/ProblemNotice'
 import { countText, macsText } from '../words/figures'
 import { NetworkPicture } from './NetworkPicture'
+import { useZooAbout } from './useZooAbout'
 import type { ZooEntry } from './zooEntries'
 import type { ZooAnswer } from './zooRequest'
 
@@ -32,7 +33,8 @@ export const ZooDetails = ({
   onOptions(options: ZooOptions): void
 }) => {
   const { t } = useTranslation('zoo')
-  const { name, about, origin, facts, input, classes } = entry
+  const about = useZooAbout()(entry)
+  const { name, origin, facts, input, classes } = entry
   const { width: _, ...withoutWidth } = options
   const { stem: __, ...withoutStem } = options
   return (
