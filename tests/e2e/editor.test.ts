@@ -7,7 +7,8 @@ import { addressOf } from '../../shared/contract/windowPlace'
 import { inferNetwork } from '../../shared/model/infer'
 import { Project } from '../../shared/records/project'
 import { type ServeProcess, startServe } from '../web/serveProcess'
-import { type DesktopMachine, desktopMachine } from './desktopMachine'
+import { launchDesktop } from './desktopApp'
+import { type DesktopMachine, desktopMachine, majorsToTest } from './desktopMachine'
 import { NetworkEditor } from './networkEditor'
 import { shoot } from './studioScript'
 
@@ -32,8 +33,8 @@ afterAll(async () => {
   if (root) rmSync(root, { recursive: true, force: true })
 })
 
-/** A project with nothing but its input, opened on the model page of a new window. */
-async function emptyProject(name: string) {
+/** A project with nothing but its input. */
+function writeEmptyProject(name: string): string {
   const folder = path.join(root, name)
   mkdirSync(folder)
   const layers = [{ id: 'input', type: 'input', config: { shape: [28, 28, 1] } }]
@@ -46,6 +47,12 @@ async function emptyProject(name: string) {
     training: {},
   }
   writeFileSync(path.join(folder, 'project.json'), JSON.stringify(project))
+  return folder
+}
+
+/** One, opened on the model page of a new window. */
+async function emptyProject(name: string) {
+  const folder = writeEmptyProject(name)
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en' })
   const page = await context.newPage()
   const errors: string[] = []
@@ -412,3 +419,28 @@ test('blocks, frames, places, and copies to another project', { timeout: 240_000
   await other.close()
   await close()
 })
+
+test.for(majorsToTest)(
+  'on the desktop, Electron %i: the layout is made in its worker, and a layer is added',
+  {
+    timeout: 180_000,
+  },
+  async (major, { skip }) => {
+    if (typeof machine === 'string') return skip(machine)
+    const project = writeEmptyProject(`desktop-${major}`)
+    const app = await launchDesktop({ machine, major, userData: path.join(root, `user-${major}`), project })
+    try {
+      await app.page.getByRole('navigation').getByRole('link', { name: 'Model' }).click()
+      const editor = new NetworkEditor(app.page)
+      await editor.node('input').waitFor()
+      const workers = new Promise<string>((resolve) => app.page.once('worker', (worker) => resolve(worker.url())))
+      await app.page.locator('[data-offer="conv2d"]').dblclick()
+      await editor.gives('conv2d_1', '28×28×32')
+      expect(await workers).toMatch(/layoutWorker/)
+      await editor.settled()
+      expect(app.errors).toEqual([])
+    } finally {
+      await app.close()
+    }
+  },
+)
