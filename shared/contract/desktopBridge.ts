@@ -12,7 +12,14 @@ export interface ChosenPlace {
 }
 
 /** What a dialog is for. */
-export const placePurposes = ['open-project', 'new-project', 'data-folder', 'data-file'] as const
+export const placePurposes = [
+  'open-project',
+  'new-project',
+  'data-folder',
+  'data-file',
+  'export-folder',
+  'model-file',
+] as const
 export type PlacePurpose = (typeof placePurposes)[number]
 
 /** What the menu asks of the page. */

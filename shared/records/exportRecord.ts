@@ -17,6 +17,13 @@ export const ExportCheck = z.strictObject({
   ties: count,
   /** By which way the file was loaded and run, in words. */
   way: z.string(),
+  /** Each picture by its place in the split, with the largest difference of its outputs. */
+  pictures: z.array(z.strictObject({ index: count, difference: z.number().nonnegative() })).optional(),
+  /** Those that differ most: what the run and the file say for the run's likeliest class. */
+  worst: z
+    .array(z.strictObject({ index: count, class: count, studio: z.number(), file: z.number() }))
+    .max(20)
+    .optional(),
 })
 export type ExportCheck = z.infer<typeof ExportCheck>
 

@@ -2,7 +2,7 @@ import type { ExportOptions } from '../../../shared/formats/exportOptions'
 import { Problem } from '../../../shared/problem'
 import type { ExportCheck } from '../../../shared/records/exportRecord'
 import type { ExportModel } from '../../formats/exportModel'
-import { allowedDifference, compareOutputs } from './compareOutputs'
+import { allowedDifference, compareOutputs, largestOf } from './compareOutputs'
 import type { Proof } from './proofs/proof'
 import type { ProofPictures } from './proofs/proofPictures'
 import { softmaxRows } from './softmaxRows'
@@ -34,7 +34,7 @@ export async function checkExport({
   const found = await proof.outputs(place, model, options, pictures)
   const magnitude = reference.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
   const allowed = allowedDifference(options.weights, magnitude)
-  const { largest, top1Changed, ties } = compareOutputs(reference, found, classes, allowed)
+  const { largest, top1Changed, ties, each } = compareOutputs(reference, found, classes, allowed)
   if (largest <= allowed && top1Changed === 0)
     return {
       images: pictures.count,
@@ -44,6 +44,14 @@ export async function checkExport({
       top1Changed,
       ties,
       way: proof.way,
+      ...(pictures.indices && {
+        pictures: each.map((difference, k) => ({ index: pictures.indices?.[k] as number, difference })),
+        worst: worstOf(each).map((k) => {
+          const best = largestOf(reference, k * classes, classes)
+          const [studio, file] = [reference, found].map((values) => values[k * classes + best] as number)
+          return { index: pictures.indices?.[k] as number, class: best, studio: studio as number, file: file as number }
+        }),
+      }),
     }
   throw new Problem({
     code: 'export-proof-failed',
@@ -54,3 +62,9 @@ export async function checkExport({
         : 'report it with the network: this is a fault of Layerloom; the file was not kept',
   })
 }
+
+const mostNamed = 6
+
+/** The pictures that differ most, the most different first. */
+const worstOf = (each: readonly number[]): number[] =>
+  [...each.keys()].sort((a, b) => (each[b] as number) - (each[a] as number) || a - b).slice(0, mostNamed)

@@ -7,6 +7,11 @@ test('the same is the same', () => {
   expect(compareOutputs(reference, reference, 3, 1e-4)).toMatchObject({ largest: 0, top1Changed: 0, ties: 0 })
 })
 
+test('each picture has its own largest difference', () => {
+  const found = Float32Array.of(1, 2.5, 3, 5, 5.00001, 0)
+  expect(compareOutputs(reference, found, 3, 1).each).toEqual([0.5, 0])
+})
+
 test('a class that rounding decides is a tie, another one is a change', () => {
   const found = Float32Array.of(4, 2, 3, 5.00002, 5.00001, 0)
   expect(compareOutputs(reference, found, 3, 1e-4)).toMatchObject({ largest: 3, top1Changed: 1, ties: 1 })

@@ -8,6 +8,8 @@ export interface OutputDifference {
   readonly top1Changed: number
   /** Pictures whose two likeliest classes are so near to each other that rounding decides. */
   readonly ties: number
+  /** Largest absolute difference on each picture. */
+  readonly each: readonly number[]
 }
 
 /**
@@ -21,7 +23,13 @@ export function compareOutputs(
   tolerance: number,
 ): OutputDifference {
   if (reference.length !== found.length)
-    return { largest: Number.POSITIVE_INFINITY, magnitude: 0, top1Changed: reference.length / classes, ties: 0 }
+    return {
+      largest: Number.POSITIVE_INFINITY,
+      magnitude: 0,
+      top1Changed: reference.length / classes,
+      ties: 0,
+      each: [],
+    }
   let [largest, magnitude] = [0, 0]
   for (let i = 0; i < reference.length; i++) {
     const difference = Math.abs((reference[i] as number) - (found[i] as number))
@@ -31,16 +39,22 @@ export function compareOutputs(
     magnitude = Math.max(magnitude, Math.abs(reference[i] as number))
   }
   let [top1Changed, ties] = [0, 0]
+  const each: number[] = []
   for (let from = 0; from < reference.length; from += classes) {
+    let most = 0
+    for (let k = from; k < from + classes; k++)
+      most = Math.max(most, Math.abs((reference[k] as number) - (found[k] as number)))
+    each.push(most)
     const [before, after] = [largestOf(reference, from, classes), largestOf(found, from, classes)]
     if (before === after) continue
     if ((reference[from + before] as number) - (reference[from + after] as number) <= 2 * tolerance) ties++
     else top1Changed++
   }
-  return { largest, magnitude, top1Changed, ties }
+  return { largest, magnitude, top1Changed, ties, each }
 }
 
-function largestOf(values: Float32Array, from: number, count: number): number {
+/** Place of the largest of some values, the first of equal ones. */
+export function largestOf(values: Float32Array, from: number, count: number): number {
   let best = 0
   for (let k = 1; k < count; k++) if ((values[from + k] as number) > (values[from + best] as number)) best = k
   return best

@@ -58,7 +58,7 @@ async function realPictures(
     const indices = Int32Array.from({ length: count }, (_, k) => Math.floor((k * all) / count))
     const pixels = new Uint8Array(count * imageBytes(data.imageShape))
     await data.read(from, indices, pixels)
-    return { count, shape: data.imageShape, pixels, from }
+    return { count, shape: data.imageShape, pixels, from, indices }
   } finally {
     await data.close?.()
   }

@@ -18,6 +18,8 @@ const dialogs = (words: DesktopWords): Readonly<Record<PlacePurpose, OpenDialogO
     properties: ['openFile'],
     filters: [{ name: words.zipAndCsv, extensions: ['zip', 'csv'] }],
   },
+  'export-folder': { title: words.chooseExport, properties: ['openDirectory', 'createDirectory'] },
+  'model-file': { title: words.chooseModel, properties: ['openFile'] },
 })
 
 /** Places that a person points at: in a dialog, or by dropping them. `grant` tells the studio that windows may go there. */

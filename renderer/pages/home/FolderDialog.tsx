@@ -92,7 +92,7 @@ export const FolderDialog = ({
             ))}
           {found && found.folders.length === 0 && <li className="caption">{t('noFolders')}</li>}
         </ul>
-        {purpose === 'new-project' && shown !== undefined && (
+        {(purpose === 'new-project' || purpose === 'export-folder') && shown !== undefined && (
           <div className="row">
             <div className="grow">
               <TextField label={t('newFolder')} value={name} onChange={setName} />

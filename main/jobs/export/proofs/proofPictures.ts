@@ -9,6 +9,8 @@ export interface ProofPictures {
   readonly pixels: Uint8Array
   /** Where they are from; `drawn`: the data could not be opened. */
   readonly from: 'test' | 'validation' | 'train' | 'drawn'
+  /** Their places in that split. */
+  readonly indices?: Int32Array | undefined
 }
 
 /** Pictures that are run at once. */
