@@ -38,6 +38,16 @@ test('a run is exported with its proof; what is there is replaced only when some
   await main.getByRole('alert').getByText('is there already').waitFor({ timeout: 60_000 })
   await main.getByRole('button', { name: 'Replace it' }).click()
   await expect.poll(() => main.locator('.export-history tbody tr').count(), { timeout: 60_000 }).toBe(2)
+
+  // What was exported comes back as a project of its own.
+  await main.getByRole('button', { name: 'Import a model' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Model file').getByRole('textbox').fill(path.join(project.folder, 'exports/quarters.onnx'))
+  const folder = path.join(path.dirname(project.folder), 'imported')
+  await dialog.getByLabel('Folder for the project').getByRole('textbox').fill(folder)
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Open the project' }).waitFor({ timeout: 60_000 })
+  expect(existsSync(path.join(folder, 'project.json'))).toBe(true)
   expect(faults).toEqual([])
   await close()
 })

@@ -1,4 +1,4 @@
-import { Share, X } from 'lucide-react'
+import { FileInput, Share, X } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RunSummary } from '../../../shared/contract/studio/runs'
@@ -19,6 +19,7 @@ import { ExportHistory } from './ExportHistory'
 import { ExportOptionsForm } from './ExportOptionsForm'
 import { FormatList } from './FormatList'
 import { exportFormats, fileName, newestOf } from './formats'
+import { ImportDialog } from './ImportDialog'
 import { Proof } from './Proof'
 import { summarize } from './summarize'
 import { useExports } from './useExports'
@@ -47,6 +48,7 @@ export const ExportedRun = ({
   const [options, setOptions] = useState<Partial<Record<FormatId, ExportWishes>>>({})
   const [folder, setFolder] = useState(`${projectFolder}/exports`)
   const [overwrite, setOverwrite] = useState(false)
+  const [isImporting, setImporting] = useState(false)
   const format = exportFormats.find(({ id }) => id === chosen) ?? (exportFormats[0] as FormatDescription)
   const newest = useMemo(() => newestOf(exports.history ?? []), [exports.history])
   const network = known?.job?.project.network
@@ -69,6 +71,7 @@ export const ExportedRun = ({
   useCommands([
     { id: 'export.start', label: t('export', { format: format.name }), icon: Share, run: start },
     { id: 'export.every', label: t('every'), run: every },
+    { id: 'export.import', label: t('import'), icon: FileInput, run: () => setImporting(true) },
   ])
   return (
     <div className="export-page">
@@ -91,6 +94,9 @@ export const ExportedRun = ({
           onChange={setCheckpoint}
         />
         <span className="caption grow cut">{about && t('about', { parameters: countText(about.parameters) })}</span>
+        <Button icon={FileInput} onClick={() => setImporting(true)}>
+          {t('import')}
+        </Button>
         <Button disabled={current !== undefined} onClick={every}>
           {t('every')}
         </Button>
@@ -153,6 +159,7 @@ export const ExportedRun = ({
         )}
         <ExportHistory history={exports.history ?? []} />
       </div>
+      {isImporting && <ImportDialog onClose={() => setImporting(false)} />}
     </div>
   )
 }
