@@ -1,0 +1,10 @@
+import { inPython, type LiveFormat } from '../liveFormat'
+
+const variants: LiveFormat['variants'] = {
+  plain: {},
+  folded: { foldBatchNorm: true },
+  float16: { weights: 'float16' },
+}
+
+export const kerasLive = inPython('keras', 'Keras', 'keras_outputs.py', variants)
+export const h5Live = inPython('h5', 'Keras', 'keras_outputs.py', variants)
