@@ -78,7 +78,7 @@ const verdicts: Readonly<Record<string, string>> = {
 }
 /** Of formats whose own tests hold their codes: here only that they are refused, or load. */
 const elsewhere = /^(safetensors|onnx)\//
-/** `npm run test:formats` gives each file a process; otherwise the controls and those that want memory or time. */
+/** With LAYERLOOM_FORMATS=full each file gets a process; otherwise the controls and those that want memory or time. */
 
 const greedy = /\/ok|bomb|huge|deep|lying|overflow|100GB|past-end|loop|device/
 /** What a model.json has beside it. */

@@ -1,2 +1,2 @@
-/** `npm run test:formats`: every family, every format, and the living libraries. Otherwise a part that takes seconds. */
+/** `LAYERLOOM_FORMATS=full npx vitest run tests/formats`: every family and every file. Otherwise a part that takes seconds. */
 export const isWhole = process.env.LAYERLOOM_FORMATS === 'full'
