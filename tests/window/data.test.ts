@@ -99,11 +99,16 @@ test('a folder is chosen, scanned, mended and undone; labels change with a key; 
     await page.getByText('1 left out').first().waitFor()
     await page.keyboard.press('Control+z')
     await expect.poll(edits, { timeout: waitMs }).toHaveLength(1)
+    await page.getByText('1 left out').first().waitFor({ state: 'detached' })
 
     // Enter shows it large.
     await grid.focus()
     await page.keyboard.press('Enter')
-    await page.getByRole('dialog').getByRole('img').waitFor()
+    const large = page.getByRole('dialog').getByRole('img')
+    await large.waitFor()
+    const opened = await large.getAttribute('aria-label')
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => large.getAttribute('aria-label'), { timeout: waitMs }).not.toBe(opened)
     await shoot(page, 'data-large')
     await page.keyboard.press('Escape')
 

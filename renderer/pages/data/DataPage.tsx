@@ -151,7 +151,10 @@ const DataPage = () => {
       <Panel label={t('classesAndSplits')} side="left">
         {classes.length > 0 && <ClassList classes={classes} shown={shownClass} onShow={setShownClass} />}
         {classes.length > 0 && <SplitPanel classes={classes} />}
-        <PreprocessingPanel report={report} />
+        <PreprocessingPanel
+          report={report}
+          sample={hasFiles && chosen ? { name: chosen.name, thumbnails } : undefined}
+        />
       </Panel>
       <section className="data-pictures" aria-label={t('data')}>
         {(scan.problem ?? problem) && (

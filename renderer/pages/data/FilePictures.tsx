@@ -1,5 +1,5 @@
 import { EyeOff, Tag } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DataState, ListedPicture, PictureFilter } from '../../../shared/contract/studio/datasets'
 import { SplitName } from '../../../shared/records/splitName'
@@ -16,7 +16,7 @@ import { useProject } from '../../studio/useProject'
 import { useStudio } from '../../studio/useStudio'
 import { PictureGrid } from './grid/PictureGrid'
 import { PictureList } from './grid/pictureList'
-import { noSelection, type Selection } from './grid/selection'
+import { choose, noSelection, type Selection } from './grid/selection'
 import type { ThumbnailStore } from './grid/thumbnailStore'
 import { LabelDialog } from './LabelDialog'
 import { PictureDialog } from './PictureDialog'
@@ -66,12 +66,21 @@ export const FilePictures = ({
     }),
     [shown, className, kind, search],
   )
+  const last = useRef<{ readonly filter: PictureFilter; readonly list: PictureList }>(undefined)
   const known = `${state.edits} ${state.leftOut} ${state.lastEdit?.kind} ${state.scannedAt}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: edits and scans make it another list
   const list = useMemo(
-    () => new PictureList(studio, id, filter, () => setVersion((before) => before + 1)),
+    () =>
+      new PictureList(
+        studio,
+        id,
+        filter,
+        () => setVersion((before) => before + 1),
+        last.current?.filter === filter ? last.current.list : undefined,
+      ),
     [studio, id, filter, known],
   )
+  last.current = { filter, list }
   useEffect(() => () => list.close(), [list])
   const active = list.at(selection.active)?.name
   useEffect(() => {
@@ -79,12 +88,16 @@ export const FilePictures = ({
   }, [active, onActive])
 
   const names = selection.names.size > 0 ? [...selection.names] : active === undefined ? [] : [active]
+  const edits = useRef<Promise<unknown>>(Promise.resolve())
   const edit = useAction(async (change: Change) => {
-    await studio.datasets.edit({ project: id, edit: { ...change, names } })
+    // One behind the other: nobody who labels by keys waits for the disk.
+    const mine = edits.current.then(() => studio.datasets.edit({ project: id, edit: { ...change, names } }))
+    edits.current = mine.catch(() => undefined)
+    await mine
     onEdited()
     setSelection((before) => ({ ...before, names: new Set() }))
   })
-  const canEdit = names.length > 0 && !edit.isBusy
+  const canEdit = names.length > 0
   useCommands([
     {
       id: 'data.label',
@@ -190,7 +203,22 @@ export const FilePictures = ({
           }}
         />
       )}
-      {open && <PictureDialog picture={open} onClose={() => setOpen(undefined)} />}
+      {open && (
+        <PictureDialog
+          picture={open}
+          onClose={() => setOpen(undefined)}
+          onStep={(by) => {
+            // An edit that came meanwhile may have moved it.
+            const near = [0, 1, -1].map((off) => selection.active + off)
+            const to = (near.find((at) => list.at(at)?.name === open.name) ?? selection.active) + by
+            const next = list.at(to)
+            list.want(Math.max(0, to), Math.max(0, to))
+            if (!next) return
+            setSelection(choose(selection, to, 'one', (at) => list.at(at)?.name))
+            setOpen(next)
+          }}
+        />
+      )}
     </>
   )
 }

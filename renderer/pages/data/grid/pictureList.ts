@@ -26,9 +26,23 @@ export class PictureList {
   private readonly filter: PictureFilter
   private readonly order: 'source' | 'class'
   private readonly onChange: () => void
+  private before: PictureList | undefined
   private isClosed = false
 
-  constructor(studio: StudioClient, project: string, filter: PictureFilter, onChange: () => void) {
+  /** `before`: the same list as it was before an edit, which is shown until this one has come. */
+  constructor(
+    studio: StudioClient,
+    project: string,
+    filter: PictureFilter,
+    onChange: () => void,
+    before?: PictureList | undefined,
+  ) {
+    if (before) {
+      before.before = undefined
+      this.before = before
+      this.total = before.total
+      this.sections = before.sections
+    }
     this.studio = studio
     this.project = project
     this.filter = filter
@@ -39,7 +53,8 @@ export class PictureList {
   }
 
   at(index: number): ListedPicture | undefined {
-    return this.pages.get(Math.floor(index / pageSize))?.[index % pageSize]
+    const page = this.pages.get(Math.floor(index / pageSize))
+    return page ? page[index % pageSize] : this.before?.at(index)
   }
 
   /** The part that is looked at now; what is not here yet comes. */

@@ -4,13 +4,22 @@ import { PanelSection } from '../../../design/Panel'
 import { Picture } from '../../../design/Picture'
 import { Select } from '../../../design/Select'
 import { useProject } from '../../../studio/useProject'
+import type { ThumbnailStore } from '../grid/thumbnailStore'
+import { BeforeAfter } from './BeforeAfter'
 import { bytesOfBase64 } from './bytesOfBase64'
 
 const resizes = ['stretch', 'fit', 'crop'] as const
 const normalizations = ['0-1', '-1-1', 'imagenet', 'per-channel'] as const
 
 /** What is done to every picture before the network sees it; part of the model, and of every export. */
-export const PreprocessingPanel = ({ report }: { report: ScanReport | undefined }) => {
+export const PreprocessingPanel = ({
+  report,
+  sample,
+}: {
+  report: ScanReport | undefined
+  /** A picture file to show it on. */
+  sample: { readonly name: string; readonly thumbnails: ThumbnailStore } | undefined
+}) => {
   const { t } = useTranslation('data')
   const { project, edit } = useProject()
   const { preprocessing, network } = project
@@ -62,6 +71,7 @@ export const PreprocessingPanel = ({ report }: { report: ScanReport | undefined 
           value={kind}
           onChange={(value) => value !== 'mean-deviation' && change({ normalization: { kind: value } })}
         />
+        {sample && <BeforeAfter {...sample} preprocessing={preprocessing} input={JSON.stringify(shape)} />}
       </PanelSection>
       {report?.meanImage && (
         <PanelSection title={t('meanPicture')}>
@@ -122,7 +132,14 @@ const Histogram = ({
           />
         ))}
       </div>
-      <figcaption>{label}</figcaption>
+      <figcaption>
+        <span>{from[0]}</span>
+        <span>
+          {label}
+          {unit && `, ${unit}`}
+        </span>
+        <span>{from.at(-1)}</span>
+      </figcaption>
     </figure>
   )
 }
