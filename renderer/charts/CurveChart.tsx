@@ -258,7 +258,9 @@ const Key = ({ series, yText }: { series: readonly Series[]; yText(value: number
                 {...(isDashed && { strokeDasharray: '5 3' })}
               />
             </svg>
-            <span className="cut">{label}</span>
+            <span className="cut" title={label}>
+              {label}
+            </span>
             {last !== undefined && <b data-testid={`key-${id}`}>{yText(last)}</b>}
           </span>
         )

@@ -34,11 +34,10 @@ export const CurveLines = memo(
         interval={0}
         allowDataOverflow
         height={margin.bottom}
-        tickFormatter={xText}
         tickLine={false}
         axisLine={false}
         tickMargin={6}
-        tick={tick}
+        tick={({ x, y, payload }) => <Tick at={[Number(x), Number(y)]} anchor="middle" text={xText(payload.value)} />}
       />
       <YAxis
         type="number"
@@ -48,11 +47,10 @@ export const CurveLines = memo(
         ticks={[...scale.ticks]}
         interval={0}
         allowDataOverflow
-        tickFormatter={yText}
         tickLine={false}
         axisLine={false}
         tickMargin={6}
-        tick={tick}
+        tick={({ x, y, payload }) => <Tick at={[Number(x), Number(y)]} anchor="end" text={yText(payload.value)} />}
       />
       {series.map(({ id, colour, isDashed, isFaint, points }) => (
         <Line
@@ -73,4 +71,17 @@ export const CurveLines = memo(
   ),
 )
 
-const tick = { fill: 'var(--ink-2)', fontSize: 11 }
+/** A number of an axis. Our own, for recharts' measures each one in a hidden element before it draws it. */
+const Tick = ({
+  at: [x, y],
+  anchor,
+  text,
+}: {
+  at: readonly [number, number]
+  anchor: 'middle' | 'end'
+  text: string
+}) => (
+  <text x={x} y={y + (anchor === 'end' ? 4 : 10)} textAnchor={anchor}>
+    {text}
+  </text>
+)

@@ -54,11 +54,13 @@ export const ComparePane = ({ project, runs, nameOf, onSwap, onClose }: CompareP
             <span key={run.run} className="compare-run">
               {k > 0 && <span className="dim">{t('against')}</span>}
               <span className="run-square" style={{ background: `var(--run-${k + 1})` }} />
-              <span className="cut">{nameOf(run)}</span>
+              <span className="cut" title={nameOf(run)}>
+                {nameOf(run)}
+              </span>
             </span>
           ))}
         </h2>
-        <span className="dim cut grow" data-testid="compare-sum">
+        <span className="dim cut grow" title={t('validationAccuracy')} data-testid="compare-sum">
           {runs.length === 2 && sumOf(t, first, second)}
         </span>
         {runs.length === 2 && (

@@ -176,10 +176,12 @@ const RunRow = (props: RunRowProps) => {
         {state === 'training' ? t('atEpoch', { epoch: epoch + 1 }) : t(`train:state.${state}`)}
         {damage && <ProblemNotice kind="warning" problem={damage} />}
       </td>
-      <td className="runs-tags">
-        {labels.tags.map((tag) => (
-          <Cut key={tag} className="chip" text={tag} />
-        ))}
+      <td>
+        <div className="runs-tags">
+          {labels.tags.map((tag) => (
+            <Cut key={tag} className="chip" text={tag} />
+          ))}
+        </div>
       </td>
       <td className="number">
         <span className="runs-figure">

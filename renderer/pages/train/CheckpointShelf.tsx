@@ -102,7 +102,9 @@ const CheckpointCard = ({ project, folder, run, checkpoint, title, epoch, isBusy
     <li className="medal">
       <div className="medal-head">
         <Icon of={signs[title]} size={14} />
-        <span className="cut">{t(`shelf.${title}`)}</span>
+        <span className="cut" title={t(`shelf.${title}`)}>
+          {t(`shelf.${title}`)}
+        </span>
       </div>
       <b>
         {figures
@@ -111,7 +113,7 @@ const CheckpointCard = ({ project, folder, run, checkpoint, title, epoch, isBusy
             : percentText(figures.top1)
           : t('stepNumber', { step: countText(step) })}
       </b>
-      <span className="caption cut">
+      <span className="caption cut" title={t(`shelf.${title}`)}>
         {tested
           ? t('tested', { split: t(`split.${tested.split}` as 'split.test'), top1: percentText(tested.top1) })
           : t('atEpoch', { epoch: countText(checkpoint.epoch) })}

@@ -62,7 +62,7 @@ export const CoachLine = ({ project, live, job, layers, events, onLayer }: Coach
   return (
     <div className="coach" role="status" data-testid="coach">
       <Icon of={CircleAlert} />
-      <span className="cut">
+      <span className="cut" title={t(`coach.${id}Evidence`, values)}>
         <strong>{t(`coach.${id}`, values)}</strong> {t(`coach.${id}Evidence`, values)}
       </span>
       <span className="grow" />

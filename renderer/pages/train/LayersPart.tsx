@@ -44,7 +44,9 @@ export const LayersPart = ({ item, layer, job, stepsPerEpoch, onLayer }: LayersP
       <section className="layers-ridge" aria-labelledby="ridge-name">
         <div className="part-head">
           <h2 id="ridge-name">{t('ridge')}</h2>
-          <span className="part-aside cut">{item?.layer}</span>
+          <span className="part-aside cut" title={item?.layer}>
+            {item?.layer}
+          </span>
         </div>
         {item?.looks.some(({ histogram }) => histogram) ? (
           <WeightRidge looks={item.looks} layer={item.layer ?? ''} stepsPerEpoch={stepsPerEpoch} />

@@ -114,7 +114,7 @@ export const RunHeader = ({ project, folder, runs, live, onNew }: RunHeaderProps
       ))}
       {act.problem && <ProblemNotice problem={act.problem} />}
       <div className="run-now" role="status" aria-label={t('progress')}>
-        <span className="cut">
+        <span className="cut" title={working?.what ?? t('progress')}>
           {working && state !== 'finished' ? (
             <span data-testid="work">{`${working.what} …`}</span>
           ) : (
