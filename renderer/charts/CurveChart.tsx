@@ -42,7 +42,7 @@ export interface CurveChartProps {
   yText(value: number): string
 }
 
-const margin = { top: 8, right: 8, bottom: 22, left: 44 }
+const margin = { top: 8, right: 16, bottom: 22, left: 44 }
 
 /**
  * Curves over the steps of a run. Drag to zoom, drag with Shift or scroll sideways to move, Ctrl and the wheel to zoom at the pointer, double-click for all;

@@ -111,8 +111,9 @@ export function useCheckpoints(
 ): readonly KeptCheckpoint[] {
   const studio = useStudio()
   const [kept, setKept] = useState<readonly KeptCheckpoint[]>([])
-  const written = useMemo(() => events.filter(({ event }) => event === 'checkpoint').length, [events])
-  const asked = useSlow(`${isBegun} ${written}`, 1000)
+  // The newest, not their number: of a long log only the end is known.
+  const written = useMemo(() => [...events].reverse().find(({ event }) => event === 'checkpoint'), [events])
+  const asked = useSlow(`${isBegun} ${JSON.stringify(written)}`, 1000)
   useEffect(() => {
     if (!asked.startsWith('true')) return
     let isWanted = true
