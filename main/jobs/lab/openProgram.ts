@@ -20,7 +20,7 @@ export async function openProgram<P extends Program>(
   weights: TensorMap | undefined,
   { strict }: { strict: boolean },
 ): Promise<OpenProgram<P>> {
-  const session = await Session.open(program)
+  const session = await Session.open(weights ? program : withoutState(program))
   try {
     if (!weights || program.variables.length === 0)
       return { program, session, weights: { trained: 0, fresh: program.variables.length } }
@@ -40,6 +40,12 @@ export async function openProgram<P extends Program>(
     session.close()
     throw error
   }
+}
+
+/** Nobody writes the state of weights that stay as they are drawn: of 700 layers a third of all nodes is for that. */
+function withoutState(program: Program): Program {
+  const { read_state: _read, write_state: _write, ...signatures } = program.signatures
+  return { ...program, signatures }
 }
 
 const otherNetwork = (name: string): Problem =>
