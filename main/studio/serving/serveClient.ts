@@ -186,6 +186,8 @@ class ServedWindow<S extends Services, Context extends CallContext> {
       if (isWanted) this.fail(id, error.details)
       return
     }
+    // Whoever asked is gone, and the handler gave up because of it: that is no fault.
+    if (!isWanted && (error as Error)?.name === 'AbortError') return
     this.serving.onBug(error, call)
     if (isWanted) this.fail(id, { code: 'bug', message: `a fault in Layerloom itself, in ${call}` })
   }
