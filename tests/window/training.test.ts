@@ -62,7 +62,7 @@ test('digits are trained and watched: pause, another learning rate, a mark, a lo
     for (let n = 0; n < 5; n++) await plot.press('ArrowRight')
     expect(await page.locator('.curve-cross').count()).toBe(2)
     await expect
-      .poll(() => page.getByRole('figure', { name: 'Loss' }).locator('[aria-live]').textContent())
+      .poll(() => page.getByRole('figure', { name: 'Loss' }).locator('[aria-live]').textContent(), waits)
       .toMatch(/^epoch \d+, step \d+: .*training \d/)
     // Zoomed, it is not live any more, until somebody goes back.
     await plot.press('+')
