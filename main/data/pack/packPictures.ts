@@ -6,6 +6,7 @@ import { diskProblem } from '../../disk/diskProblem'
 import { temporaryName } from '../../disk/owner'
 import { imageBytes } from '../dataSet'
 import type { FileProblem, PictureEntry, PictureListing } from '../listing/pictureListing'
+import { oneAhead } from '../oneAhead'
 import type { DecodeOutcome, EncodedPicture, PictureDecoder, PictureTarget } from '../pictures/pictureDecoder'
 import { WorkMeter, type WorkProgress } from '../workProgress'
 import type { Pack } from './pack'
@@ -47,7 +48,8 @@ export async function packPictures(packing: Packing): Promise<string> {
     try {
       const filling = startFilling(packing, writer, size)
       const meter = new WorkMeter(entries.length, (progress) => packing.onProgress?.(progress))
-      for (const chunk of chunksOf(entries, size)) {
+      const found = oneAhead(chunksOf(entries, size), (chunk) => contentsOf(filling, chunk))
+      for await (const chunk of found) {
         signal?.throwIfAborted()
         await fill(filling, chunk)
         meter.add(chunk.length)
@@ -135,21 +137,19 @@ function indexOf({ packing: { target, decoder }, writer, files, refused, notes }
 }
 
 /** Takes the next files in. */
-async function fill(filling: Filling, chunk: readonly PictureEntry[]): Promise<void> {
-  const found = await contentsOf(filling, chunk)
+async function fill(filling: Filling, chunk: readonly Found[]): Promise<void> {
   const { places, packing } = filling
   const toCopy = new Set<string>()
   const toDecode = new Map<string, EncodedPicture>()
-  for (const [k, entry] of chunk.entries()) {
-    const { content, bytes } = found[k] as Found
+  for (const { entry, content, bytes } of chunk) {
     if (content === undefined || places.has(content) || filling.refusals.has(content)) continue
     if (packing.before?.placeOf(content) !== undefined) toCopy.add(content)
     else if (bytes && !toDecode.has(content)) toDecode.set(content, { entry, bytes })
   }
   await copy(filling, [...toCopy])
   await decode(filling, toDecode)
-  for (const [k, { name, size, modified }] of chunk.entries()) {
-    const { content, problem } = found[k] as Found
+  for (const { entry, content, problem } of chunk) {
+    const { name, size, modified } = entry
     const place = content === undefined ? undefined : places.get(content)
     const reason = problem ?? (content === undefined ? undefined : filling.refusals.get(content))
     if (place !== undefined) filling.files.push([name, size, modified, place])
@@ -160,6 +160,7 @@ async function fill(filling: Filling, chunk: readonly PictureEntry[]): Promise<v
 
 /** What a file is: the sha256 of its content, with its bytes if it was read; or why it cannot be used. */
 interface Found {
+  readonly entry: PictureEntry
   readonly content?: string
   readonly bytes?: Uint8Array
   readonly problem?: ProblemDetails
@@ -173,14 +174,16 @@ async function contentsOf({ packing, known }: Filling, chunk: readonly PictureEn
   })
   const read = await listing.read(chunk.filter((_, k) => standing[k] === undefined))
   let next = 0
-  return chunk.map((_, k): Found => {
+  return chunk.map((entry, k): Found => {
     const file = standing[k]
     if (file)
-      return typeof file[3] === 'number' ? { content: before?.contentAt(file[3]) as string } : { problem: file[3] }
+      return typeof file[3] === 'number'
+        ? { entry, content: before?.contentAt(file[3]) as string }
+        : { entry, problem: file[3] }
     const bytes = read[next++] as Uint8Array | FileProblem
-    if (bytes instanceof Uint8Array) return { content: sha256(bytes).toString('hex'), bytes }
+    if (bytes instanceof Uint8Array) return { entry, content: sha256(bytes).toString('hex'), bytes }
     if (whenFilesChange === 'stop' && changes.has(bytes.code)) throw new Problem(bytes)
-    return { problem: bytes }
+    return { entry, problem: bytes }
   })
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { imageBytes } from '../dataSet'
 import type { FileProblem, PictureEntry, PictureListing } from '../listing/pictureListing'
+import { oneAhead } from '../oneAhead'
 import { inspectPicture } from '../pictures/inspectPicture'
 import type { DecodeOutcome, EncodedPicture, PictureDecoder, PictureTarget } from '../pictures/pictureDecoder'
 import { uprightSize } from '../pictures/pictureHeader'
@@ -52,7 +53,15 @@ export async function scanListing(scanning: Scanning): Promise<void> {
   signal?.throwIfAborted()
   const decoder = await scanning.openDecoder()
   try {
-    for (const chunk of chunks) {
+    const read = async (chunk: readonly number[]): Promise<ReadChunk> => {
+      const entries = chunk.map((k) => listing.entries[k] as PictureEntry)
+      return (await listing.read(entries)).map((bytes, at) => ({
+        position: chunk[at] as number,
+        entry: entries[at] as PictureEntry,
+        bytes,
+      }))
+    }
+    for await (const chunk of oneAhead(chunks, read)) {
       signal?.throwIfAborted()
       await scanChunk(scanning, chunk, decoder)
       meter.add(chunk.length)
@@ -83,6 +92,13 @@ function* chunksOf(entries: readonly PictureEntry[], positions: readonly number[
   if (chunk.length > 0) yield chunk
 }
 
+/** Files and what reading them gave, by their positions in the listing. */
+type ReadChunk = readonly {
+  readonly position: number
+  readonly entry: PictureEntry
+  readonly bytes: Uint8Array | FileProblem
+}[]
+
 /** A file that was read and has a header that is taken. */
 interface Readable extends EncodedPicture {
   readonly position: number
@@ -91,14 +107,10 @@ interface Readable extends EncodedPicture {
   readonly size: ScanSize
 }
 
-async function scanChunk({ listing, set, keeping }: Scanning, chunk: readonly number[], decoder: PictureDecoder) {
-  const entries = chunk.map((k) => listing.entries[k] as PictureEntry)
-  const read = await listing.read(entries)
+async function scanChunk({ set, keeping }: Scanning, chunk: ReadChunk, decoder: PictureDecoder) {
   const results: [FileKey, ScannedPicture][] = []
   const readable = new Map<string, Readable[]>()
-  for (const [at, entry] of entries.entries()) {
-    const bytes = read[at] as Uint8Array | FileProblem
-    const position = chunk[at] as number
+  for (const { entry, bytes, position } of chunk) {
     if (!(bytes instanceof Uint8Array)) {
       // Not kept: it may be readable next time, with the same size and time.
       set.add(position, refused(bytes))

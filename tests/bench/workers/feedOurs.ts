@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks'
 import { batches } from '../../../main/data/batches'
 import { imageBytes } from '../../../main/data/dataSet'
 import { listPictures } from '../../../main/data/listing/listPictures'
+import { oneAhead } from '../../../main/data/oneAhead'
 import { openDataSet } from '../../../main/data/openDataSet'
 import type { PictureTarget } from '../../../main/data/pictures/pictureDecoder'
 import { readAhead } from '../../../main/data/readAhead'
@@ -48,10 +49,13 @@ async function decodeAll(source: string, target: PictureTarget): Promise<number>
   const decoder = await openPictureDecoder()
   const { entries } = listing
   const into = new Uint8Array(together * imageBytes(target.shape))
+  const starts = Array.from({ length: Math.ceil(entries.length / together) }, (_, k) => k * together)
+  const readFrom = async (at: number) => {
+    const some = entries.slice(at, at + together)
+    return { some, files: await listing.read(some) }
+  }
   const pass = async () => {
-    for (let at = 0; at < entries.length; at += together) {
-      const some = entries.slice(at, at + together)
-      const files = await listing.read(some)
+    for await (const { some, files } of oneAhead(starts, readFrom)) {
       const pictures = some.flatMap((entry, k) => {
         const bytes = files[k]
         return bytes instanceof Uint8Array ? [{ entry, bytes }] : []
@@ -63,6 +67,7 @@ async function decodeAll(source: string, target: PictureTarget): Promise<number>
   const began = performance.now()
   await pass()
   decoder.close()
+  await listing.close()
   return entries.length / ((performance.now() - began) / 1000)
 }
 
