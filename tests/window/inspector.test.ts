@@ -63,11 +63,11 @@ test('a field is typed, a ghost becomes one’s own and comes back, and each is 
   // Nothing is being typed any more: undo is the project's.
   await filters.press('Control+z')
   await expect.poll(() => configOf(opened, 'conv2')?.filters).toBe(6)
-  expect(await filters.inputValue()).toBe('6')
+  await expect.poll(() => filters.inputValue()).toBe('6')
 
   const stride = inspector(page).getByLabel('Stride')
-  expect(await stride.inputValue()).toBe('')
-  expect(await stride.getAttribute('placeholder')).toBe('1')
+  await expect.poll(() => stride.inputValue()).toBe('')
+  await expect.poll(() => stride.getAttribute('placeholder')).toBe('1')
   await stride.fill('2')
   await stride.press('Enter')
   await expect.poll(() => configOf(opened, 'conv2')?.stride).toBe(2)
