@@ -13,4 +13,4 @@ export {
   type Written,
 } from './message'
 export { ProtobufFault } from './wireReader'
-export { type EncodedMessage, joined, type LateBytes, piecesOf } from './wireWriter'
+export { type EncodedMessage, joined, type LateBytes, piecesOf, WireWriter } from './wireWriter'

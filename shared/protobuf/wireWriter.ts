@@ -48,6 +48,11 @@ export class WireWriter {
     for (let k = 0; k < 4; k++) this.byte(scratch.getUint8(k))
   }
 
+  double(value: number): void {
+    scratch.setFloat64(0, value, true)
+    for (let k = 0; k < 8; k++) this.byte(scratch.getUint8(k))
+  }
+
   bytes(value: Uint8Array | LateBytes): void {
     this.varint(value.byteLength)
     if (value instanceof Uint8Array && value.byteLength < smallBytes) for (const byte of value) this.byte(byte)

@@ -1,4 +1,4 @@
-import { Writer } from 'protobufjs/minimal'
+import { joined, WireWriter } from '../../../shared/protobuf'
 
 /** How many values lie in buckets: `counts[k]` of them up to `limits[k]` and above the limit before. */
 export interface EventHistogram {
@@ -22,28 +22,51 @@ export interface TrainingEvent {
   readonly values: readonly EventValue[]
 }
 
-/** Field numbers of tensorflow/core/util/event.proto and framework/summary.proto, with their wire types. */
-const field = (number: number, wireType: number): number => (number << 3) | wireType
-const [varint, double, bytes, float] = [0, 1, 2, 5]
+/** How values lie on the wire. Field numbers are those of tensorflow/core/util/event.proto and framework/summary.proto. */
+const [varint, double, length, float] = [0, 1, 2, 5] as const
 
 /** The first message of a file. */
-export const fileVersion = (seconds: number): Uint8Array =>
-  Writer.create().uint32(field(1, double)).double(seconds).uint32(field(3, bytes)).string('brain.Event:2').finish()
+export function fileVersion(seconds: number): Uint8Array {
+  const writer = new WireWriter()
+  writer.tag(1, double)
+  writer.double(seconds)
+  writer.tag(3, length)
+  writer.text('brain.Event:2')
+  return joined(writer.finish())
+}
 
 export function encodeEvent({ seconds, step, values }: TrainingEvent): Uint8Array {
-  const writer = Writer.create().uint32(field(1, double)).double(seconds).uint32(field(2, varint)).int64(step)
-  const summary = writer.uint32(field(5, bytes)).fork()
-  for (const { tag, value } of values) {
-    summary.uint32(field(1, bytes)).fork().uint32(field(1, bytes)).string(tag)
-    if (typeof value === 'number') summary.uint32(field(2, float)).float(value)
-    else putHistogram(summary.uint32(field(5, bytes)).fork(), value)
-    summary.ldelim()
+  const writer = new WireWriter()
+  writer.tag(1, double)
+  writer.double(seconds)
+  writer.tag(2, varint)
+  writer.varint(step)
+  const summary = new WireWriter()
+  for (const each of values) {
+    summary.tag(1, length)
+    summary.message(summaryValue(each))
   }
-  return summary.ldelim().finish()
+  writer.tag(5, length)
+  writer.message(summary)
+  return joined(writer.finish())
+}
+
+function summaryValue({ tag, value }: EventValue): WireWriter {
+  const writer = new WireWriter()
+  writer.tag(1, length)
+  writer.text(tag)
+  if (typeof value === 'number') {
+    writer.tag(2, float)
+    writer.float(value)
+  } else {
+    writer.tag(5, length)
+    writer.message(histogramOf(value))
+  }
+  return writer
 }
 
 /** HistogramProto; sums are those of the middles of the buckets, which is all that is known. */
-function putHistogram(writer: Writer, { least, most, limits, counts }: EventHistogram): void {
+function histogramOf({ least, most, limits, counts }: EventHistogram): WireWriter {
   let [number, sum, squares] = [0, 0, 0]
   for (const [k, count] of counts.entries()) {
     const middle = ((limits[k - 1] ?? least) + (limits[k] as number)) / 2
@@ -51,12 +74,16 @@ function putHistogram(writer: Writer, { least, most, limits, counts }: EventHist
     sum += count * middle
     squares += count * middle * middle
   }
-  for (const [k, value] of [least, most, number, sum, squares].entries())
-    writer.uint32(field(k + 1, double)).double(value)
-  for (const [k, list] of [limits, counts].entries()) {
-    const packed = writer.uint32(field(6 + k, bytes)).fork()
-    for (const value of list) packed.double(value)
-    packed.ldelim()
+  const writer = new WireWriter()
+  for (const [k, value] of [least, most, number, sum, squares].entries()) {
+    writer.tag(k + 1, double)
+    writer.double(value)
   }
-  writer.ldelim()
+  for (const [k, list] of [limits, counts].entries()) {
+    const packed = new WireWriter()
+    for (const value of list) packed.double(value)
+    writer.tag(6 + k, length)
+    writer.message(packed)
+  }
+  return writer
 }

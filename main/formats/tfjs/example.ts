@@ -15,7 +15,7 @@ export function tfjsExample(model: ExportModel): ExampleProgram {
     name: 'predict.js',
     text: `// Classes of a picture with this model, in a browser:
 //
-//   <script src="https://cdn.jsdelivr.net/npm/@tensorflow/tfjs@4.22.0/dist/tf.min.js"></script>
+//   <script src="tf.min.js"></script>      dist/tf.min.js of the npm package @tensorflow/tfjs 4.22.0
 //   <script src="predict.js"></script>
 //
 // and then: await predict('model.json', document.querySelector('img'), await (await fetch('labels.json')).json())
