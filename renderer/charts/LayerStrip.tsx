@@ -130,10 +130,14 @@ function logSpan(rows: readonly (readonly (number | undefined)[])[]): readonly [
 const part = (value: number, [from, to]: readonly [number, number]): number =>
   value <= 0 ? 0 : Math.min(1, Math.max(0, (Math.log(value) - from) / (to - from)))
 
+const canMix = CSS.supports('color', 'color-mix(in oklab, red, blue)')
+
 /** One of five tokens; between two they are mixed in OKLab, in sixteen steps, so that few colours have to be parsed. */
 function heatOf(colours: readonly string[], share: number): string {
   const at = share * (colours.length - 1)
   const low = Math.min(colours.length - 2, Math.floor(at))
   const mix = Math.round((at - low) * 16) / 16
+  // Chromium 108 (Electron 22) mixes no colours: the nearer token then.
+  if (!canMix) return colours[Math.round(at)] as string
   return `color-mix(in oklab, ${colours[low + 1]} ${Math.round(mix * 100)}%, ${colours[low]})`
 }

@@ -1,4 +1,4 @@
-import { availableParallelism, totalmem } from 'node:os'
+import { availableParallelism, cpus, totalmem } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import type { MachineFigures } from '../../../shared/contract/jobs'
 import { freeMemory } from '../../disk/freeMemory'
@@ -29,7 +29,7 @@ export class MachineMeter {
     if (this.isAsking || now - this.since < everyMs) return
     const { user, system } = process.cpuUsage(this.used)
     const elapsed = now - this.since
-    const processor = (user + system) / 1000 / elapsed / availableParallelism()
+    const processor = (user + system) / 1000 / elapsed / coreCount()
     const dataWait = this.waitedMs / elapsed
     this.since = now
     this.used = process.cpuUsage()
@@ -42,7 +42,7 @@ export class MachineMeter {
           freeBytes,
           totalBytes: totalmem(),
           processor: Math.min(1, processor),
-          cores: availableParallelism(),
+          cores: coreCount(),
           dataWait: Math.min(1, dataWait),
         }),
       )
@@ -53,3 +53,6 @@ export class MachineMeter {
       })
   }
 }
+
+/** Electron 22 carries Node 16, which has no availableParallelism. */
+const coreCount = (): number => (typeof availableParallelism === 'function' ? availableParallelism() : cpus().length)
