@@ -1,6 +1,7 @@
-import { availableParallelism, cpus, totalmem } from 'node:os'
+import { totalmem } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import type { MachineFigures } from '../../../shared/contract/jobs'
+import { coreCount } from '../../disk/coreCount'
 import { freeMemory } from '../../disk/freeMemory'
 
 /** How often the machine is looked at, in milliseconds. */
@@ -53,6 +54,3 @@ export class MachineMeter {
       })
   }
 }
-
-/** Electron 22 carries Node 16, which has no availableParallelism. */
-const coreCount = (): number => (typeof availableParallelism === 'function' ? availableParallelism() : cpus().length)

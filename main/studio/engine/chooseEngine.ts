@@ -1,7 +1,7 @@
-import { availableParallelism, cpus } from 'node:os'
 import { engineVariables } from '../../../shared/contract/jobs'
 import { Problem } from '../../../shared/problem'
 import type { EngineSettings } from '../../../shared/records/engineSettings'
+import { coreCount } from '../../disk/coreCount'
 import type { DeviceWish } from './deviceWish'
 import type { EngineFolders } from './engineFolders'
 
@@ -49,8 +49,7 @@ export const engineEnvironment = ({ folder, engine }: EngineChoice): Record<stri
 })
 
 export function defaultSettings(): EngineSettings {
-  // Electron 22 carries Node 16, which has no availableParallelism.
-  const cores = typeof availableParallelism === 'function' ? availableParallelism() : cpus().length
+  const cores = coreCount()
   return { intraOpThreads: cores, interOpThreads: cores, oneDnn: true, device: 'cpu' }
 }
 
