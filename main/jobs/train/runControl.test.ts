@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { JobCommand } from '../../../shared/contract/jobs'
 import { controlRun } from './runControl'
 
@@ -48,4 +48,18 @@ test('without a studio it ends, also from a pause; unless it was told to go on',
   outliving.send({ command: 'outlive', outlive: true })
   outliving.leave()
   expect(outliving.control.stop).toBeUndefined()
+})
+
+test('a wish that comes while nobody waits is not waited for', async () => {
+  const { control, send } = controlled()
+  send({ command: 'pause' })
+  await control.wait()
+  send({ command: 'knob', name: 'drop/rate', value: 0.1 })
+  await control.wait()
+  const late = vi.fn()
+  const waiting = control.wait().then(late)
+  await Promise.resolve()
+  expect(late).not.toHaveBeenCalled()
+  send({ command: 'snapshot' })
+  await waiting
 })

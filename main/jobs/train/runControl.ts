@@ -10,7 +10,7 @@ export interface RunControl {
   readonly hasWishes: boolean
   takeSnapshot(): boolean
   takeChanges(): Change[]
-  /** Settles when there is something to look at. */
+  /** Settles when there is something to look at that came after the last time: at once if it came in between. */
   wait(): Promise<void>
 }
 
@@ -23,7 +23,12 @@ export function controlRun(context: JobContext): RunControl {
   let changes: Change[] = []
   let outlives = false
   let isGone = false
-  let wake = () => {}
+  let isNews = false
+  let resolveWait = () => {}
+  const wake = () => {
+    isNews = true
+    resolveWait()
+  }
 
   const orphan = () => {
     if (isGone && !outlives) stop ??= 'orphaned'
@@ -83,9 +88,13 @@ export function controlRun(context: JobContext): RunControl {
       changes = []
       return taken
     },
-    wait: () =>
-      new Promise((resolve) => {
-        wake = resolve
-      }),
+    async wait() {
+      // What comes while the loop is busy with the last wish wakes nobody: it must not wait for the one after it.
+      if (!isNews)
+        await new Promise<void>((resolve) => {
+          resolveWait = resolve
+        })
+      isNews = false
+    },
   }
 }
