@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayersItem, LayersNews } from '../../shared/contract/studio/runs'
+import { heatRamp, ofRamp } from '../design/heatRamp'
+import { useDrawnTheme } from '../design/useDrawnTheme'
 import { shortNumber } from '../runs/runMarks'
-import { useDrawnTheme } from './useDrawnTheme'
 import { useSize } from './useSize'
 
 /** `share`: the gradient as a part of the weights, by which plain gradient descent at rate 1 would move them. */
@@ -15,8 +16,6 @@ interface LayerStripProps {
   readonly stepsPerEpoch: number
   onChoose(layer: string): void
 }
-
-const heats = ['--heat-0', '--heat-1', '--heat-2', '--heat-3', '--heat-4'] as const
 
 /** A row a layer, a column a look; how dark is the logarithm of the figure, on one scale for all. */
 export const LayerStrip = ({ item, figure, chosen, stepsPerEpoch, onChoose }: LayerStripProps) => {
@@ -42,12 +41,11 @@ export const LayerStrip = ({ item, figure, chosen, stepsPerEpoch, onChoose }: La
     canvas.current.width = Math.max(1, Math.round(width * ratio))
     canvas.current.height = Math.max(1, Math.round(height * ratio))
     context.scale(ratio, ratio)
-    const style = getComputedStyle(document.documentElement)
-    const colours = heats.map((name) => style.getPropertyValue(name).trim())
+    const ramp = heatRamp()
     const column = width / Math.max(1, looks.length)
     for (const [y, row] of rows.entries())
       for (const [x, value] of row.entries()) {
-        context.fillStyle = value === undefined ? 'transparent' : heatOf(colours, part(value, span))
+        context.fillStyle = value === undefined ? 'transparent' : ofRamp(ramp, part(value, span))
         context.fillRect(Math.floor(x * column), y * rowHeight, Math.ceil(column) + 0.5, rowHeight - 1)
       }
   }, [rows, span, size, height, rowHeight, looks.length, theme])
@@ -129,15 +127,3 @@ function logSpan(rows: readonly (readonly (number | undefined)[])[]): readonly [
 
 const part = (value: number, [from, to]: readonly [number, number]): number =>
   value <= 0 ? 0 : Math.min(1, Math.max(0, (Math.log(value) - from) / (to - from)))
-
-const canMix = CSS.supports('color', 'color-mix(in oklab, red, blue)')
-
-/** One of five tokens; between two they are mixed in OKLab, in sixteen steps, so that few colours have to be parsed. */
-function heatOf(colours: readonly string[], share: number): string {
-  const at = share * (colours.length - 1)
-  const low = Math.min(colours.length - 2, Math.floor(at))
-  const mix = Math.round((at - low) * 16) / 16
-  // Chromium 108 (Electron 22) mixes no colours: the nearer token then.
-  if (!canMix) return colours[Math.round(at)] as string
-  return `color-mix(in oklab, ${colours[low + 1]} ${Math.round(mix * 100)}%, ${colours[low]})`
-}

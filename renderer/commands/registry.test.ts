@@ -35,6 +35,7 @@ test('one that cannot be done now is not done, and its keys go to the next that 
   registry.register({ commands: [command('page', { keys: ['Escape'], isEnabled: () => false })] })
   expect(registry.press(press('Escape'), still)?.id).toBe('frame')
   expect(registry.run('page')).toBe(false)
+  expect([registry.canRun('page'), registry.canRun('frame'), registry.canRun('never')]).toEqual([false, true, false])
 })
 
 test('while somebody types only what is meant for everywhere hears its keys', () => {

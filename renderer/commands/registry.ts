@@ -50,6 +50,12 @@ export class CommandRegistry {
     return true
   }
 
+  /** Whether it is there and can be done now. */
+  canRun(id: string): boolean {
+    const command = this.newest().find((known) => known.id === id)
+    return command !== undefined && isEnabled(command)
+  }
+
   /**
    * What a press of keys asks for. `isTyping`: it went into a field or an open dialog.
    *

@@ -4,7 +4,7 @@ import { projectPages, type WindowPlace } from '../../shared/contract/windowPlac
 import { useCommands } from '../commands/useCommands'
 import { themeNow, wishTheme } from '../design/theme'
 import { pages } from '../pages/pages'
-import { useProjectStore } from '../studio/useProject'
+import { useProjectStore, useShownProject } from '../studio/useProject'
 import { useStudio } from '../studio/useStudio'
 import { useRememberedProject } from './currentProject'
 import { showOverlay } from './overlay'
@@ -17,6 +17,8 @@ export const FrameCommands = ({ place }: { place: WindowPlace }) => {
   const { t } = useTranslation()
   const studio = useStudio()
   const project = useProjectStore()
+  // Drawn again with the project, so that buttons learn what can be undone.
+  useShownProject()
   const remembered = useRememberedProject()
   const folder = place.page === 'home' ? remembered : place.folder
   const isDark = themeNow() === 'dark'

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { WindowPlace } from '../../shared/contract/windowPlace'
 import { keysText } from '../commands/keys'
 import { commandRegistry } from '../commands/registry'
+import { useCanRun } from '../commands/useCommands'
 import { Icon } from '../design/Icon'
 import { IconButton } from '../design/IconButton'
 import { Kbd } from '../design/Kbd'
@@ -14,8 +15,9 @@ import { ProjectMenu } from './ProjectMenu'
 /** Where we are and whether it is saved; the way to everything; what works; undo and redo. */
 export const TopBar = ({ place }: { place: WindowPlace }) => {
   const { t } = useTranslation()
-  const shown = useShownProject()
   const theme = useThemeNow()
+  const canUndo = useCanRun('undo')
+  const canRedo = useCanRun('redo')
   const run = (id: string) => () => void commandRegistry.run(id)
   return (
     <header className="top">
@@ -29,14 +31,8 @@ export const TopBar = ({ place }: { place: WindowPlace }) => {
       </button>
       <div className="right">
         <JobPill />
-        <IconButton icon={Undo2} label={t('undo')} keys="Mod+Z" disabled={!shown?.canUndo} onClick={run('undo')} />
-        <IconButton
-          icon={Redo2}
-          label={t('redo')}
-          keys="Mod+Shift+Z"
-          disabled={!shown?.canRedo}
-          onClick={run('redo')}
-        />
+        <IconButton icon={Undo2} label={t('undo')} keys="Mod+Z" disabled={!canUndo} onClick={run('undo')} />
+        <IconButton icon={Redo2} label={t('redo')} keys="Mod+Shift+Z" disabled={!canRedo} onClick={run('redo')} />
         <IconButton
           icon={theme === 'dark' ? Sun : Moon}
           label={theme === 'dark' ? t('toLight') : t('toDark')}

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { networkOf } from '../engine/networks'
 import { writeSmallProject } from '../terminal/smallProject'
@@ -91,14 +91,14 @@ test('a folder is chosen, scanned, mended and undone; labels change with a key; 
     await page.keyboard.press('l')
     await page.getByRole('dialog').getByRole('textbox').fill('ant')
     await page.keyboard.press('Enter')
-    await expect.poll(edits, { timeout: waitMs }).toMatchObject([{ kind: 'relabel', className: 'ants' }])
+    await expect.poll(() => edits(), { timeout: waitMs }).toMatchObject([{ kind: 'relabel', className: 'ants' }])
     await grid.focus()
     await page.keyboard.press('Home')
     await page.keyboard.press('x')
-    await expect.poll(edits, { timeout: waitMs }).toMatchObject([{ kind: 'relabel' }, { kind: 'exclude' }])
+    await expect.poll(() => edits(), { timeout: waitMs }).toMatchObject([{ kind: 'relabel' }, { kind: 'exclude' }])
     await page.getByText('1 left out').first().waitFor()
     await page.keyboard.press('Control+z')
-    await expect.poll(edits, { timeout: waitMs }).toHaveLength(1)
+    await expect.poll(() => edits(), { timeout: waitMs }).toHaveLength(1)
     await page.getByText('1 left out').first().waitFor({ state: 'detached' })
 
     // Enter shows it large.
@@ -132,6 +132,49 @@ test('a folder is chosen, scanned, mended and undone; labels change with a key; 
   }
 })
 
+test('where only pictures were edited, the buttons of the top bar undo and redo it', { timeout: 180_000 }, async ({
+  skip,
+}) => {
+  if (typeof windows === 'string') return skip(windows)
+  const own = path.join(windows.root, 'only-pictures')
+  mkdirSync(own)
+  writeSmallProject(own, {
+    data: { source: pictures },
+    network: networkOf(
+      ['input', 'input', { shape: [32, 32, 3] }],
+      ['flat', 'flatten'],
+      ['dense', 'dense', { units: 2 }],
+    ),
+  })
+  const { page, faults, close } = await windows.open()
+  page.setDefaultTimeout(waitMs)
+  try {
+    await show(page, 'data', own)
+    const bar = page.getByRole('banner')
+    const [undo, redo] = ['Undo', 'Redo'].map((name) => bar.getByRole('button', { name })) as [Locator, Locator]
+    const grid = page.getByRole('grid')
+    await expect.poll(() => drawn(page), { timeout: waitMs }).toBeGreaterThan(10)
+    expect(await undo.isDisabled()).toBe(true)
+    await grid.focus()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('x')
+    await expect.poll(() => edits(own), { timeout: waitMs }).toMatchObject([{ kind: 'exclude' }])
+    await expect.poll(() => undo.isEnabled(), { timeout: waitMs }).toBe(true)
+    await undo.click()
+    await expect.poll(() => edits(own), { timeout: waitMs }).toEqual([])
+    await expect.poll(() => redo.isEnabled(), { timeout: waitMs }).toBe(true)
+    expect(await undo.isDisabled()).toBe(true)
+    await redo.click()
+    await expect.poll(() => edits(own), { timeout: waitMs }).toMatchObject([{ kind: 'exclude' }])
+    // On a page that edits no pictures they are the project's again.
+    await show(page, 'model', own)
+    await expect.poll(() => undo.isDisabled(), { timeout: waitMs }).toBe(true)
+    expect(faults).toEqual([])
+  } finally {
+    await close()
+  }
+})
+
 test.each(themes)(
   'axe finds no serious fault in a full page, %s, and nothing overflows',
   { timeout: 120_000 },
@@ -157,8 +200,8 @@ test.each(themes)(
 )
 
 /** Edits of the data set, as they lie on the disk. */
-function edits(): unknown[] {
-  const file = path.join(folder, 'dataset.json')
+function edits(of = folder): unknown[] {
+  const file = path.join(of, 'dataset.json')
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { edits: unknown[] }).edits : []
 }
 

@@ -62,7 +62,10 @@ test('signs that XML cannot hold are left out', () => expect(xmlText('a\u0000b\u
 describe('its colours are the tokens', () => {
   const css = readFileSync(path.resolve(import.meta.dirname, '../../design/tokens.css'), 'utf8')
   const [light = '', dark = ''] = css.split('[data-theme="dark"] {')
-  const number = (block: string, name: string): number => Number(new RegExp(`--${name}: ([\\d.]+);`).exec(block)?.[1])
+  const token = (block: string, name: string): [number, number, number] => {
+    const [, l, c, h] = new RegExp(`--${name}: oklch\\(([\\d.]+) ([\\d.]+) ([\\d.]+)\\)`).exec(block) ?? []
+    return [Number(l), Number(c), Number(h)]
+  }
   test.each([
     ['light', light],
     ['dark', dark],
@@ -79,10 +82,8 @@ describe('its colours are the tokens', () => {
       badSoft: 'bad-soft',
       onFamily: 'on-fam',
     } as const
-    for (const [name, token] of Object.entries(names)) {
-      const [, l, c, h] = new RegExp(`--${token}: oklch\\(([\\d.]+) ([\\d.]+) ([\\d.]+)\\)`).exec(block) ?? []
-      expect(colours[name as keyof typeof names], token).toBe(hex(Number(l), Number(c), Number(h)))
-    }
+    for (const [name, called] of Object.entries(names))
+      expect(colours[name as keyof typeof names], called).toBe(hex(...token(block, called)))
     for (const family of [
       'convolution',
       'dense',
@@ -92,9 +93,7 @@ describe('its colours are the tokens', () => {
       'merge',
       'regularization',
     ] as const)
-      expect(colours.families[family], family).toBe(
-        hex(number(block, `l-${family}`), number(block, 'fam-c'), number(light, `h-${family}`)),
-      )
+      expect(colours.families[family], family).toBe(hex(...token(block, `fam-${family}`)))
   })
 })
 

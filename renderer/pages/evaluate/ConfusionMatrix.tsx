@@ -1,9 +1,11 @@
 import { type CSSProperties, type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EvaluationView } from '../../../shared/contract/studio/evaluation'
+import { heatRamp, ofRamp } from '../../design/heatRamp'
 import { SegmentedControl } from '../../design/SegmentedControl'
+import { useDrawnTheme } from '../../design/useDrawnTheme'
 import { countText } from '../../words/figures'
-import { heatColour, heatOf, shownClasses } from './shownClasses'
+import { heatOf, isStrong, placeOnRamp, shownClasses } from './shownClasses'
 import './matrix.css'
 
 export interface Cell {
@@ -31,6 +33,9 @@ export const ConfusionMatrix = ({
     for (const [truth, prediction, count] of view.confusion) found.set(`${truth} ${prediction}`, count)
     return found
   }, [view])
+  const theme = useDrawnTheme()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tokens hang on the theme
+  const ramp = useMemo(heatRamp, [theme])
   const last = shown.length - 1
   const [row, column] = [Math.min(at[0], last), Math.min(at[1], last)]
 
@@ -100,14 +105,14 @@ export const ConfusionMatrix = ({
                         type="button"
                         data-cell={`${r} ${c}`}
                         tabIndex={r === row && c === column ? 0 : -1}
-                        className={heat > 0.62 ? 'matrix-cell on-heat' : 'matrix-cell'}
+                        className={isStrong(heat) ? 'matrix-cell on-heat' : 'matrix-cell'}
                         aria-pressed={isOpen}
                         aria-label={t('cellLabel', {
                           truth: view.classes[truth],
                           prediction: view.classes[prediction],
                           count,
                         })}
-                        style={{ background: heatColour(heat) }}
+                        style={{ background: heat === 0 ? 'var(--sunk)' : ofRamp(ramp, placeOnRamp(heat)) }}
                         onFocus={() => setAt([r, c])}
                         onClick={() => onOpen({ truth, prediction })}
                       >

@@ -26,10 +26,11 @@ export function heatOf(count: number, ofRow: number, isRight: boolean): number {
   return isRight ? part : Math.min(1, Math.sqrt(part) * 1.05)
 }
 
-/** The colour of a heat, between the tokens, so that both themes have their own. */
-export function heatColour(heat: number): string {
-  if (heat === 0) return 'var(--sunk)'
-  return heat < 0.5
-    ? `color-mix(in oklab, var(--heat-2) ${Math.round(heat * 200)}%, var(--heat-0))`
-    : `color-mix(in oklab, var(--heat-3) ${Math.round((heat - 0.5) * 200)}%, var(--heat-2))`
-}
+/** From here on the words of a cell are light, in the dark theme dark. */
+const strong = 0.62
+
+export const isStrong = (heat: number): boolean => heat > strong
+
+/** Where on the ramp of heats a cell's colour stands, 0 to 1. It leaves out the middle, on which neither ink is 4.5:1; an empty cell has none. */
+export const placeOnRamp = (heat: number): number =>
+  isStrong(heat) ? 0.75 + ((heat - strong) / (1 - strong)) * 0.06 : (heat / strong) * 0.5
