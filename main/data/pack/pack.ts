@@ -7,6 +7,7 @@ import { realDisk } from '../../disk/realDisk'
 import { imageBytes } from '../dataSet'
 import { PackIndex } from './packIndex'
 import { parseTrailer, sha256, trailerBytes } from './packLayout'
+import { PackThread } from './thread/packThread'
 
 /** Packs of at most so many bytes of pixels are held in memory; larger ones are read picture by picture as they are needed. */
 export const residentBytes = 2 ** 29
@@ -25,6 +26,7 @@ export class Pack {
   private readonly checked: Uint8Array
   private readonly descriptor: number
   private resident: Uint8Array | undefined
+  private readonly thread = new PackThread()
 
   private constructor(file: string, index: PackIndex, digests: Buffer, descriptor: number) {
     this.file = file
@@ -76,9 +78,10 @@ export class Pack {
 
   /**
    * Puts the pictures at these places into `into`, one behind the other. The reads are under way when this returns, so that they
-   * are done by the threads of libuv while the caller computes.
+   * are done by another thread while the caller computes.
    */
-  read(places: ArrayLike<number>, into: Uint8Array): Promise<void> {
+  async read(wanted: ArrayLike<number>, into: Uint8Array): Promise<void> {
+    const places = Int32Array.from(wanted)
     const { size, resident } = this
     if (into.length !== places.length * size) throw new Error(`${into.length} bytes for ${places.length} of ${size}`)
     if (resident) {
@@ -86,25 +89,24 @@ export class Pack {
         const place = places[k] as number
         into.set(resident.subarray(place * size, (place + 1) * size), k * size)
       }
-      return Promise.resolve()
+      return
     }
-    return new Promise((resolve, reject) => {
-      let left = places.length
-      if (left === 0) resolve()
-      // One promise for all: a batch is many small reads, and each promise costs as much as the read.
-      for (let k = 0; k < places.length; k++) {
-        const place = places[k] as number
-        this.fill(into, k * size, place * size, (error) => {
-          const problem = error ?? this.damageOf(place, into, k * size)
-          if (problem) reject(problem)
-          else if (--left === 0) resolve()
-        })
-      }
+    const pixels = await this.thread.read({
+      descriptor: this.descriptor,
+      size,
+      places,
+      isChecked: Uint8Array.from(places, (place) => this.checked[place] as number),
+      digests: Buffer.concat(Array.from(places, (place) => this.pixelDigest(place))),
     })
+    // What the thread could not give is read again here, for the reason.
+    if (!pixels) return this.readHere(places, into)
+    into.set(pixels)
+    for (const place of places) this.checked[place] = 1
   }
 
   async close(): Promise<void> {
     this.resident = undefined
+    await this.thread.close()
     await promisify(close)(this.descriptor)
   }
 
@@ -116,13 +118,19 @@ export class Pack {
     return new PackDamage(`picture ${place} is not as it was written`)
   }
 
+  private async readHere(places: Int32Array, into: Uint8Array): Promise<void> {
+    const { size } = this
+    for (const [k, place] of places.entries()) {
+      await this.fill(into.subarray(k * size, (k + 1) * size), place * size)
+      const damage = this.damageOf(place, into, k * size)
+      if (damage) throw damage
+    }
+  }
+
   private async load(): Promise<void> {
     const { size, index } = this
     const all = new Uint8Array(size * index.pictures)
-    await new Promise<void>((resolve, reject) => {
-      if (all.length === 0) resolve()
-      else this.fill(all, 0, 0, (error) => (error ? reject(error) : resolve()), all.length)
-    })
+    await this.fill(all, 0)
     for (let place = 0; place < index.pictures; place++) {
       const damage = this.damageOf(place, all, place * size)
       if (damage) throw damage
@@ -130,20 +138,17 @@ export class Pack {
     this.resident = all
   }
 
-  /** Reads `length` bytes at `position` of the file to place `at` of `into`. */
-  private fill(
-    into: Uint8Array,
-    at: number,
-    position: number,
-    done: (error: unknown) => void,
-    length: number = this.size,
-  ): void {
-    read(this.descriptor, into, at, length, position, (error, bytes) => {
-      if (error) done(diskProblem(error, 'the packed pictures', this.file, 'read'))
-      else if (bytes === 0) done(new PackDamage('it was cut short'))
-      else if (bytes === length) done(undefined)
-      else this.fill(into, at + bytes, position + bytes, done, length - bytes)
-    })
+  /** Fills `into` with what lies at `position` of the file. */
+  private async fill(into: Uint8Array, position: number): Promise<void> {
+    for (let done = 0; done < into.length; ) {
+      const bytes = await new Promise<number>((resolve, reject) =>
+        read(this.descriptor, into, done, into.length - done, position + done, (error, count) =>
+          error ? reject(diskProblem(error, 'the packed pictures', this.file, 'read')) : resolve(count),
+        ),
+      )
+      if (bytes === 0) throw new PackDamage('it was cut short')
+      done += bytes
+    }
   }
 }
 
