@@ -1,3 +1,6 @@
+/** The names and figures of a problem's sentence, from which other languages make their own. `kind` tells the sentences of one code apart. */
+export type ProblemValues = Readonly<Record<string, string | number>>
+
 /** What went wrong, where, and what to do about it: an error that a person can mend. */
 export interface ProblemDetails {
   /** Stable, for programs and tests: 'shape-clash', 'engine-missing'. */
@@ -10,6 +13,7 @@ export interface ProblemDetails {
   readonly place?: string | undefined
   /** The layer at fault, where there is one. */
   readonly layer?: string | undefined
+  readonly values?: ProblemValues | undefined
 }
 
 /** Thrown for what a person can mend; anything else that is thrown is a bug. */

@@ -16,7 +16,7 @@ export const ProblemNotice = ({
   /** The ways out: buttons. */
   children?: ReactNode
 }) => {
-  const { text, details } = useProblemText()(problem)
+  const { text, remedy, english } = useProblemText()(problem)
   return (
     <div className={kind === 'warning' ? 'notice warning' : 'notice'} role={kind === 'warning' ? 'status' : 'alert'}>
       <Icon of={kind === 'warning' ? TriangleAlert : CircleAlert} />
@@ -25,8 +25,8 @@ export const ProblemNotice = ({
           {problem.layer ? `${problem.layer}: ` : ''}
           {text}
         </strong>
-        {details && <span>{details}</span>}
-        {problem.remedy && <span>{problem.remedy}</span>}
+        {english && <span lang="en">{english}</span>}
+        {remedy && <span>{remedy}</span>}
         {problem.place && <span>{problem.place}</span>}
         {children && <div className="notice-ways">{children}</div>}
       </div>

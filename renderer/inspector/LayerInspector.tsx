@@ -10,6 +10,7 @@ import { TextField } from '../design/TextField'
 import { useNetwork } from '../editor/state/NetworkProvider'
 import { SettingsForm } from '../form/SettingsForm'
 import { valueText } from '../form/valueText'
+import { useProblemText } from '../words/useProblemText'
 import { AboutSection } from './AboutSection'
 import { type ChosenLayer, settingsOf } from './editedLayer'
 import { FieldSection } from './FieldSection'
@@ -27,6 +28,7 @@ export const LayerInspector = ({ selected }: { selected: ChosenLayer }) => {
   const { t } = useTranslation('inspector')
   const say = t as unknown as (key: string, options?: object) => string
   const words = useLayerWords()
+  const tell = useProblemText()
   const edits = useLayerEdits()
   const { network, inference } = useNetwork()
   const { key, layer, scope } = selected
@@ -47,10 +49,7 @@ export const LayerInspector = ({ selected }: { selected: ChosenLayer }) => {
     <>
       <LayerHead selected={selected} />
       {others.map((problem) => (
-        <ProblemNotice
-          key={problem.message}
-          problem={{ message: problem.message, code: problem.code, remedy: problem.remedy }}
-        >
+        <ProblemNotice key={problem.message} problem={{ ...problem, layer: undefined, place: undefined }}>
           {repairsOf(network, layer.id, scope, inference).map((each) => (
             <Button
               key={`${each.layer.type} ${each.input}`}
@@ -85,7 +84,10 @@ export const LayerInspector = ({ selected }: { selected: ChosenLayer }) => {
             const ghost = inferredValue(field, { type: layer.type, config }, followers)
             return ghost && { value: ghost.value, ...(ghost.why && { why: say(`why.${ghost.why}`) }) }
           }}
-          problemOf={(name) => problems.find(({ place }) => fieldOf(place) === name)?.message}
+          problemOf={(name) => {
+            const found = problems.find(({ place }) => fieldOf(place) === name)
+            return found && tell(found).text
+          }}
           onChange={(name, value) => edits.set([selected], name, value)}
         />
         {isBlock && <RepeatField selected={selected} />}

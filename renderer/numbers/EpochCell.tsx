@@ -5,11 +5,13 @@ import { IconButton } from '../design/IconButton'
 import { Progress } from '../design/Progress'
 import { useNetwork } from '../editor/state/NetworkProvider'
 import { durationText } from '../words/figures'
+import { useProblemText } from '../words/useProblemText'
 import { useDryRun } from './useDryRun'
 
 /** How long an epoch takes here, by a dry run that somebody asked for; known again for the same network, batch and device. */
 export const EpochCell = () => {
   const { t } = useTranslation('numbers')
+  const tell = useProblemText()
   const { inference } = useNetwork()
   const { estimate, news, problem, measure, cancel } = useDryRun()
   return (
@@ -38,8 +40,8 @@ export const EpochCell = () => {
             </Button>
           )}
           {problem && (
-            <p className="caption cut bad" role="alert" title={problem.message}>
-              {problem.message}
+            <p className="caption cut bad" role="alert" title={tell(problem).text}>
+              {tell(problem).text}
             </p>
           )}
         </>

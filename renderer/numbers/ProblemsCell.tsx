@@ -4,11 +4,13 @@ import { Icon } from '../design/Icon'
 import { useEditorStore } from '../editor/state/EditorProvider'
 import { select } from '../editor/state/editorStore'
 import { useNetwork } from '../editor/state/NetworkProvider'
+import { useProblemText } from '../words/useProblemText'
 import { useInspection } from './useInspection'
 
 /** Whether the network is sound; else its first problem, and a press leads to the layer. */
 export const ProblemsCell = () => {
   const { t } = useTranslation('numbers')
+  const tell = useProblemText()
   const editor = useEditorStore()
   const { inference } = useNetwork()
   const { inspection } = useInspection()
@@ -24,7 +26,7 @@ export const ProblemsCell = () => {
         </span>
       </div>
     )
-  const text = `${first.layer ? `${first.layer}: ` : ''}${first.message}`
+  const text = `${first.layer ? `${first.layer}: ` : ''}${tell(first).text}`
   const { layer } = first
   return (
     <div className="number-cell">

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { fieldsOf } from '../../shared/fields/fieldsOf'
 import { Preprocessing } from '../../shared/records/preprocessing'
 import { SettingsForm } from '../form/SettingsForm'
+import { refusalText } from '../words/problemText'
 import { useTrainingWords } from './useTrainingWords'
 
 const fields = fieldsOf(Preprocessing)
@@ -30,7 +31,7 @@ export const PreprocessingSettings = ({
       values={{ ...preprocessing, ...(refused && { [refused.name]: refused.value }) }}
       words={words}
       isFilled
-      problemOf={(name) => (refused?.name === name ? refused.message : undefined)}
+      problemOf={(name) => (refused?.name === name ? refusalText(refused.message, refused.value) : undefined)}
       onChange={change}
     />
   )

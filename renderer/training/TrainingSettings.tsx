@@ -4,6 +4,7 @@ import type { Field } from '../../shared/fields/field'
 import { fieldsOf } from '../../shared/fields/fieldsOf'
 import { TrainingConfiguration } from '../../shared/training/configuration'
 import { SettingsForm } from '../form/SettingsForm'
+import { refusalText } from '../words/problemText'
 import { changedTraining } from './changedTraining'
 import { useTrainingWords } from './useTrainingWords'
 import './training.css'
@@ -52,7 +53,11 @@ export const TrainingSettings = ({ training, onChange }: TrainingSettingsProps) 
       values={values}
       words={words}
       isFilled
-      problemOf={(name) => (refused && (refused.at === name || refused.name === name) ? refused.message : undefined)}
+      problemOf={(name) =>
+        refused && (refused.at === name || refused.name === name)
+          ? refusalText(refused.message, refused.value)
+          : undefined
+      }
       onChange={change}
     />
   )

@@ -12,7 +12,6 @@ import type layersWords from './locales/en/layers.json'
 import type modelWords from './locales/en/model.json'
 import type numbersWords from './locales/en/numbers.json'
 import type paletteWords from './locales/en/palette.json'
-import type problemsWords from './locales/en/problems.json'
 import type runsWords from './locales/en/runs.json'
 import type settingsWords from './locales/en/settings.json'
 import type tourWords from './locales/en/tour.json'
@@ -38,7 +37,6 @@ export interface Namespaces {
   layers: typeof layersWords
   model: typeof modelWords
   palette: typeof paletteWords
-  problems: typeof problemsWords
   runs: typeof runsWords
   settings: typeof settingsWords
   tour: typeof tourWords

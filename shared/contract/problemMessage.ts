@@ -8,4 +8,5 @@ export const ProblemMessage: z.ZodType<ProblemDetails> = z.strictObject({
   remedy: z.string().optional(),
   place: z.string().optional(),
   layer: z.string().optional(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 })

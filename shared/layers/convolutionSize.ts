@@ -18,5 +18,11 @@ export function convolutionSize(picture: Shape, sliding: Sliding): readonly [num
     code: 'kernel-too-large',
     message: `kernel ${kh}x${kw}${covers} does not fit its ${picture[0]}x${picture[1]} input`,
     remedy: 'use padding "same" or a smaller kernel',
+    values: {
+      kind: covers === '' ? 'plain' : 'dilated',
+      kernel: `${kh}x${kw}`,
+      input: `${picture[0]}x${picture[1]}`,
+      covers: `${(kh - 1) * dilation[0] + 1}x${(kw - 1) * dilation[1] + 1}`,
+    },
   }
 }

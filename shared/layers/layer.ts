@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Tensor } from '../graph/graph'
 import type { Shape } from '../graph/shape'
+import type { ProblemValues } from '../problem'
 import type { ShapeSum } from './arithmetic'
 import type { Initializer } from './initializer'
 import type { LowerContext } from './lowering'
@@ -45,6 +46,7 @@ export interface LayerProblem {
   readonly code: string
   readonly message: string
   readonly remedy?: string
+  readonly values?: ProblemValues
 }
 
 /** Most inputs of a layer that takes any number of them. */

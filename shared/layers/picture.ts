@@ -12,4 +12,5 @@ export const notPicture = (shape: Shape): LayerProblem | undefined =>
         code: 'shape-clash',
         message: `needs a picture (height x width x channels), its input is ${describeShape(shape)}`,
         remedy: 'move it in front of the layer that flattens',
+        values: { kind: 'picture', input: describeShape(shape) },
       }

@@ -37,6 +37,7 @@ export function poolShape(config: PoolConfig, picture: Shape): Shape | LayerProb
       code: 'padding-too-large',
       message: `padding ${JSON.stringify(config.padding)} is not smaller than its ${sh}x${sw} window`,
       remedy: `use at most ${Math.floor(sh / 2)} and ${Math.floor(sw / 2)} pixels`,
+      values: { kind: 'pool', window: `${sh}x${sw}`, rows: Math.floor(sh / 2), columns: Math.floor(sw / 2) },
     }
   const [rows, columns] = placeOver(picture, poolSliding(config))
   if (!rows || !columns)
@@ -44,6 +45,7 @@ export function poolShape(config: PoolConfig, picture: Shape): Shape | LayerProb
       code: 'window-too-large',
       message: `window ${sh}x${sw} does not fit its ${height}x${width} input`,
       remedy: 'use padding "same" or a smaller window',
+      values: { kind: 'pool', window: `${sh}x${sw}`, input: `${height}x${width}` },
     }
   return [rows.count, columns.count, channels]
 }

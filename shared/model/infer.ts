@@ -89,6 +89,7 @@ function unknownAuxiliary(
         code: 'missing-auxiliary',
         message: `the auxiliary output "${layer}" is no layer`,
         remedy: near ? `did you mean "${near}"?` : 'name a layer that is there',
+        values: { kind: near ? 'near' : 'far', layer, ...(near !== undefined && { near }) },
         place: `auxiliary[${k}]`,
       },
     ]
@@ -141,6 +142,7 @@ function unknownType(type: string): ProblemDetails {
     code: 'unknown-layer-type',
     message: `there is no layer type "${type}"`,
     remedy: near ? `did you mean "${near}"?` : `the types are ${types.join(', ')}`,
+    values: { kind: near ? 'near' : 'far', type, ...(near !== undefined && { near }) },
   }
 }
 
@@ -150,5 +152,6 @@ function wrongInputs({ type, inputs: { min, max } }: LayerDefinition, count: num
     code: 'wrong-input-count',
     message: `${type} takes ${wanted}, and ${count === 0 ? 'none is' : count === 1 ? '1 is' : `${count} are`} connected`,
     remedy: count < min ? 'connect what is missing' : 'remove what is too many',
+    values: { kind: count < min ? 'few' : 'many', min, max, count },
   }
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { wantedOf } from '../fields/wanted'
 import type { LayerDefinition } from '../layers/layer'
 import { nearest } from '../nearest'
 import type { ProblemDetails } from '../problem'
@@ -43,8 +44,23 @@ function describeIssue(
     ? issue.message
     : `is wrong: ${issue.message.replace(/^Invalid input: /, '')}`
   if (value === undefined && message.startsWith('must '))
-    return [{ code: 'missing-setting', message: `${path} is missing`, remedy: `it ${message}`, place: path }]
-  return [{ code: 'wrong-setting', message: `${path} ${message}, not ${shortened(value)}`, place: path }]
+    return [
+      {
+        code: 'missing-setting',
+        message: `${path} is missing`,
+        remedy: `it ${message}`,
+        place: path,
+        values: { kind: 'plain', setting: path },
+      },
+    ]
+  return [
+    {
+      code: 'wrong-setting',
+      message: `${path} ${message}, not ${shortened(value)}`,
+      place: path,
+      values: { setting: path, value: shortened(value), ...wantedOf(message) },
+    },
+  ]
 }
 
 function unknownSetting(definition: LayerDefinition, key: string): ProblemDetails {
@@ -55,7 +71,8 @@ function unknownSetting(definition: LayerDefinition, key: string): ProblemDetail
     : settings.length > 0
       ? `its settings are ${settings.join(', ')}`
       : 'it has none: remove it'
-  return { code: 'unknown-setting', message: `${definition.type} has no setting "${key}"`, remedy, place: key }
+  const values = { kind: near ? 'near' : 'far', setting: key, ...(near !== undefined && { near }) }
+  return { code: 'unknown-setting', message: `${definition.type} has no setting "${key}"`, remedy, place: key, values }
 }
 
 const longestShown = 60

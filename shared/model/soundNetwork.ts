@@ -38,5 +38,6 @@ function expectClasses({ spec, shape }: SoundLayer, classes: number, what: strin
     layer: spec.id,
     message: `gives ${shape.join('x')}, the data has ${classes} classes`,
     remedy: `end ${what} with a dense layer of ${classes} units`,
+    values: { kind: what === 'the network' ? 'network' : 'auxiliary', shape: shape.join('x'), classes },
   })
 }

@@ -31,6 +31,7 @@ export function wire(layers: readonly PlacedLayer[], auxiliary: ReadonlySet<Laye
         code: 'duplicate-id',
         message: `has the id of ${earlier.place}`,
         remedy: 'give it an id of its own',
+        values: { kind: 'plain', place: earlier.place },
         layer: spec.id,
         place,
       })
@@ -64,6 +65,7 @@ function brokenWires(byId: Layers): ProblemDetails[] {
         code: 'missing-input',
         message: `takes "${id}", and there is no such layer`,
         remedy: near ? `did you mean "${near}"?` : 'connect it to a layer that is there',
+        values: { kind: near ? 'near' : 'far', input: id, ...(near !== undefined && { near }) },
         layer: spec.id,
         place: `${place}.inputs[${k}]`,
       })
@@ -118,6 +120,7 @@ function loopProblem(loop: readonly PlacedLayer[]): ProblemDetails {
     code: 'cycle',
     message: loop.length === 1 ? 'takes its own output' : `stands in a loop: ${shown.join(' -> ')}`,
     remedy: 'remove one of these connections',
+    values: { kind: loop.length === 1 ? 'itself' : 'loop', loop: shown.join(' → ') },
     layer: first.spec.id,
     place: first.place,
   }
@@ -133,6 +136,7 @@ function checkInput(byId: Layers): { input: LayerId | undefined; problems: Probl
           code: 'no-input',
           message: 'the network has no input layer',
           remedy: 'add one and connect it',
+          values: { kind: 'network' },
           place: 'layers',
         },
       ],
@@ -141,6 +145,7 @@ function checkInput(byId: Layers): { input: LayerId | undefined; problems: Probl
     code: 'several-inputs',
     message: `is a second input beside ${first.spec.id}`,
     remedy: 'remove one of them: a network has one input',
+    values: { kind: 'plain', first: first.spec.id },
     layer: spec.id,
     place,
   }))
@@ -162,6 +167,7 @@ function findOutput(
         code: 'several-outputs',
         message: `the network has ${ends.length} outputs: ${listed(ends)}`,
         remedy: 'remove or connect all but one',
+        values: { kind: 'plain', count: ends.length, outputs: ends.slice(0, shownOfList).join(', ') },
         place: 'layers',
       },
     ],
@@ -189,6 +195,7 @@ function unreached(order: readonly PlacedLayer[], input: LayerId, known: readonl
       code: 'unreachable',
       message: `no path leads to it from ${input}${others.length > 0 ? `, nor to ${listed(others.map(({ spec }) => spec.id))}` : ''}`,
       remedy: 'connect it or remove it',
+      values: { kind: others.length > 0 ? 'several' : 'one', input, count: others.length },
       layer: first.spec.id,
       place: first.place,
     },

@@ -5,6 +5,7 @@ import type { Verdict } from '../../../shared/model/edits'
 import { familyIcon } from '../../design/familyIcon'
 import { Icon } from '../../design/Icon'
 import { countText } from '../../words/figures'
+import { useProblemText } from '../../words/useProblemText'
 import { useEditor } from '../state/EditorProvider'
 import type { NodeKey } from '../state/editorStore'
 import type { NodeFacts } from '../view/nodeFacts'
@@ -92,14 +93,15 @@ const Head = ({ facts }: { facts: NodeFacts }) => {
 const Body = ({ facts: { key, shape, parameters, problem, isInside, family } }: { facts: NodeFacts }) => {
   const isData = family === 'data'
   const { t } = useTranslation('editor')
+  const tell = useProblemText()
   const Pictures = useNodePictures()
   return (
     <div className="body">
       <p>
         {shape ? shapeText(shape) : '–'}
         {problem && isInside ? (
-          <small className="cut inside" title={problem.message}>
-            {t('inside', { problem: problem.message })}
+          <small className="cut inside" title={tell(problem).text}>
+            {t('inside', { problem: tell(problem).text })}
           </small>
         ) : (
           !isData && <small title={t('parameters', { number: countText(parameters) })}>{countText(parameters)}</small>

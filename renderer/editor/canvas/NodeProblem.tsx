@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ProblemDetails } from '../../../shared/problem'
 import { Button } from '../../design/Button'
+import { useProblemText } from '../../words/useProblemText'
 import { useCanvasActions } from '../state/useCanvasActions'
 import type { NodeFacts } from '../view/nodeFacts'
 import { nodeTitle } from '../view/nodeTitle'
@@ -9,14 +10,14 @@ import { nodeTitle } from '../view/nodeTitle'
 export const NodeProblem = ({ facts, problem }: { facts: NodeFacts; problem: ProblemDetails }) => {
   const { t } = useTranslation(['editor', 'layers'])
   const { repair } = useCanvasActions()
-  const { message, remedy } = problem
+  const { text, remedy, english } = useProblemText()(problem)
   const hasRepairs = facts.repairs.length > 0
-  const [first = '', ...others] = message.split(', ')
+  const [first = '', ...others] = text.split(', ')
   const rest = others.length > 0 ? `, ${others.join(', ')}` : ''
   const then = hasRepairs ? `. ${t('putBetween')}` : remedy ? `; ${remedy}` : ''
   return (
     <div className="problem">
-      <p title={remedy ? `${message}; ${remedy}` : message}>
+      <p title={[text, remedy, english].filter(Boolean).join('; ')}>
         <b>{first.charAt(0).toUpperCase() + first.slice(1)}</b>
         {rest + then}
       </p>

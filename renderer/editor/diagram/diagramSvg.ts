@@ -1,3 +1,4 @@
+import { problemText } from '../../words/problemText'
 import type { Place } from '../layout/layoutRequest'
 import type { NodeKey } from '../state/editorStore'
 import { cornerOf } from '../view/absolutePlaces'
@@ -146,7 +147,7 @@ function node({ facts, places, title }: DiagramInput, key: NodeKey, colours: Dia
       parts.push(
         `<rect x="${x + 1}" y="${y + headHeight}" width="${width - 2}" height="${height - headHeight - 2}" fill="${badSoft}"/>`,
       )
-      parts.push(text(x + 8, y + 40, fact.problem.message, { fill: bad, size: 11, width: width - 16 }))
+      parts.push(text(x + 8, y + 40, problemText(fact.problem).text, { fill: bad, size: 11, width: width - 16 }))
     } else {
       parts.push(text(x + 8, y + 38, shape, { fill: ink, size: 11, width: width - 16 }))
       if (fact.family !== 'data')

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import { countText } from '../../words/figures'
+import { problemText } from '../../words/problemText'
 import type { NodeFacts } from './nodeFacts'
 import { nodeTitle, shapeText } from './nodeTitle'
 
@@ -28,7 +29,7 @@ function labelOf(t: TFunction<readonly ['editor', 'layers']>, facts: NodeFacts):
     isBypassed && t('bypassed'),
     isAbsent && t('absent'),
     isFrozen && t('frozen'),
-    problem ? t('label.problem', { problem: problem.message }) : t('label.noProblem'),
+    problem ? t('label.problem', { problem: problemText(problem).text }) : t('label.noProblem'),
   ]
   return parts.filter(Boolean).join(', ')
 }

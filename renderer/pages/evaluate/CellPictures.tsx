@@ -11,6 +11,7 @@ import { ProblemNotice } from '../../design/ProblemNotice'
 import { say } from '../../design/Toast'
 import { useStudio } from '../../studio/useStudio'
 import { percentText } from '../../words/figures'
+import { problemText } from '../../words/problemText'
 import type { ChosenPicture } from './chosenPicture'
 import { Thumbnail } from './Thumbnail'
 import { type EvaluatedSplit, type Of, useJudged } from './useJudged'
@@ -63,7 +64,7 @@ export const CellPictures = ({
           label: t('takeBack'),
           run: () => void studio.datasets.undo({ project: where.project }),
         }),
-      (error: unknown) => say(problemOf(error).message),
+      (error: unknown) => say(problemText(problemOf(error)).text),
     )
   }
   const onKey = (event: KeyboardEvent) => {

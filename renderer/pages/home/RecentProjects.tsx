@@ -15,6 +15,7 @@ import { useAnswer } from '../../studio/useAnswer'
 import { useStudio } from '../../studio/useStudio'
 import { dayText } from '../../words/dates'
 import { percentText } from '../../words/figures'
+import { problemText } from '../../words/problemText'
 
 const mostShown = 8
 
@@ -86,7 +87,7 @@ const RecentLine = ({ project, onForget }: { project: RecentProject; onForget():
         {!isThere
           ? t('notThere')
           : glance.problem
-            ? glance.problem.message
+            ? problemText(glance.problem).text
             : known && (isTraining ? t('isTraining', epochsOf(known)) : stateText(known, t))}
       </span>
       <strong className="recent-best">{known?.best === undefined ? '' : percentText(known.best)}</strong>

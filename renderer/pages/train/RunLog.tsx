@@ -7,6 +7,7 @@ import { SegmentedControl } from '../../design/SegmentedControl'
 import type { KnownLive } from '../../runs/liveRun'
 import { shortNumber } from '../../runs/runMarks'
 import { countText, durationText, lossText, percentText } from '../../words/figures'
+import { problemText } from '../../words/problemText'
 import { knobWords } from './knobWords'
 
 type Shown = 'events' | 'epochs'
@@ -51,8 +52,7 @@ const EventLines = ({ events, live }: { events: readonly RunEvent[]; live: Known
     <div className="log-lines" role="log" aria-label={t('logTitle')} tabIndex={0}>
       {live.warnings.map((warning) => (
         <div key={`${warning.code} ${warning.message}`} className="log-warning" title={warning.message}>
-          {warning.message}
-          {warning.remedy && ` · ${warning.remedy}`}
+          {[problemText(warning).text, problemText(warning).remedy].filter(Boolean).join(' · ')}
         </div>
       ))}
       {lines.length === 0 && live.warnings.length === 0 && <p className="part-empty">{t('noEvents')}</p>}
@@ -99,7 +99,7 @@ function sentence(t: TFunction<'train'>, event: RunEvent): string {
     case 'checkpoint-refused':
     case 'warning':
     case 'failed':
-      return event.problem.message
+      return problemText(event.problem).text
   }
 }
 

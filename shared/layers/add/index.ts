@@ -21,6 +21,7 @@ export const add = defineLayer({
         other.length === 3 && first.length === 3
           ? 'bring one to the other, with a 1x1 convolution of the same stride and filters, say'
           : 'bring them to one shape',
+      values: { kind: 'add', inputs: inputs.map(describeShape).join(', ') },
     }
   },
   formula: () => 'y = x_{1} + x_{2} + …',

@@ -24,7 +24,11 @@ export const batchNorm = defineLayer({
   shape: (_, [input]) =>
     input?.length === 3 || input?.length === 1
       ? input
-      : { code: 'shape-clash', message: `needs a picture or a vector, its input is ${describeShape(input ?? [])}` },
+      : {
+          code: 'shape-clash',
+          message: `needs a picture or a vector, its input is ${describeShape(input ?? [])}`,
+          values: { kind: 'either', input: describeShape(input ?? []) },
+        },
   weights: (config, [input]) => batchNormWeights(config, input as Shape),
   formula: () => 'y = γ_{c} · (x − μ_{c}) / √(σ^{2}_{c} + ε) + β_{c}',
   lower: lowerBatchNorm,

@@ -19,6 +19,7 @@ export const concat = defineLayer({
       code: 'shape-clash',
       message: `joins channels of different pictures: ${inputs.map(describeShape).join(' and ')}`,
       remedy: 'bring them to one height and width',
+      values: { kind: 'concat', inputs: inputs.map(describeShape).join(', ') },
     }
   },
   formula: () => 'y = [x_{1}, x_{2}, …]',

@@ -32,6 +32,7 @@ export const conv2dTranspose = defineLayer({
       code: 'padding-too-large',
       message: `padding ${JSON.stringify(config.padding)} leaves nothing of ${rows.covered}x${columns.covered} pixels`,
       remedy: 'use padding "same" or fewer pixels',
+      values: { kind: 'transposed', covered: `${rows.covered}x${columns.covered}` },
     }
   },
   weights: (config, [picture]) => weightsOf(config, (picture as Shape)[2] as number),

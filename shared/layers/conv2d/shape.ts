@@ -15,6 +15,7 @@ export function conv2dShape(config: Conv2dConfig, picture: Shape): Shape | Layer
       code: 'groups-clash',
       message: `${groups} groups do not divide ${channels % groups !== 0 ? `its ${channels} input channels` : `${filters} filters`}`,
       remedy: `use groups that divide both ${channels} and ${filters}`,
+      values: { kind: 'conv', groups, channels, filters },
     }
   const size = convolutionSize(picture, config)
   return 'message' in size ? size : [...size, filters]

@@ -26,6 +26,7 @@ export const dense = defineLayer({
           code: 'shape-clash',
           message: `needs a vector, its input is ${describeShape(values ?? [])}`,
           remedy: 'put a flatten or a global-avg-pool layer in front of it',
+          values: { kind: 'vector', input: describeShape(values ?? []) },
         },
   weights({ units, bias, kernelInitializer, biasInitializer }, [values]) {
     const count = values?.[0] as number

@@ -42,6 +42,7 @@ export const groupNorm = defineLayer({
       code: 'groups-clash',
       message: `${groups} groups do not divide its ${channels} input channels`,
       remedy: `use ${fitting} ${fitting === 1 ? 'group' : 'groups'}`,
+      values: { kind: 'norm', groups, channels, fitting },
     }
   },
   weights: (config, [picture]) => affineWeights(config, (picture as Shape).slice(2)),

@@ -37,7 +37,9 @@ export const imageFilter = defineLayer({
     const sliding = slidingOf(filterKernel(config), config.edges)
     const size = convolutionSize(picture, sliding)
     if ('message' in size)
-      return size.code === 'kernel-too-large' ? { ...size, remedy: 'use other edges or a smaller kernel' } : size
+      return size.code === 'kernel-too-large'
+        ? { ...size, remedy: 'use other edges or a smaller kernel', values: { ...size.values, kind: 'filter' } }
+        : size
     const [height, width, channels] = picture as [number, number, number]
     const { sides } = sliding
     if (config.edges === 'mirror' && (Math.max(...sides[0]) >= height || Math.max(...sides[1]) >= width))
@@ -45,6 +47,7 @@ export const imageFilter = defineLayer({
         code: 'kernel-too-large',
         message: `kernel ${sliding.kernel[0]}x${sliding.kernel[1]} reaches beyond the mirror image of its ${height}x${width} input`,
         remedy: 'use edges "repeat" or a smaller kernel',
+        values: { kind: 'mirror', kernel: `${sliding.kernel[0]}x${sliding.kernel[1]}`, input: `${height}x${width}` },
       }
     return [...size, channels]
   },

@@ -32,6 +32,7 @@ export const multiply = defineLayer({
       code: 'shape-clash',
       message: `multiplies inputs of different shapes: ${inputs.map(describeShape).join(' and ')}`,
       remedy: 'bring them to one shape; only an axis of size 1 is repeated',
+      values: { kind: 'multiply', inputs: inputs.map(describeShape).join(', ') },
     }
   },
   formula: () => 'y = x_{1} · x_{2} · …',

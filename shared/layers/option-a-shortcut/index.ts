@@ -32,6 +32,7 @@ export const optionAShortcut = defineLayer({
       code: 'filters-clash',
       message: `${filters} filters are fewer than its ${channels} input channels`,
       remedy: `use at least ${channels}: a shortcut without weights adds channels, it cannot take any away`,
+      values: { kind: 'plain', filters, channels },
     }
   },
   field: ({ stride }) => ({ kernel: [1, 1], stride, padding: [0, 0] }),

@@ -44,6 +44,12 @@ export const reshape = defineLayer({
       code: 'shape-clash',
       message: `its input ${describeShape(given)} has ${elementCount(given)} values, which do not fill ${describeShape(shape)}`,
       remedy: 'let one size be -1: it becomes what is left',
+      values: {
+        kind: 'reshape',
+        input: describeShape(given),
+        count: elementCount(given),
+        wanted: describeShape(shape),
+      },
     }
   },
   field({ shape }, [input]) {

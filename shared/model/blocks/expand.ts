@@ -86,6 +86,7 @@ class Expander {
         code: 'too-many-layers',
         message: `with it the network has more than ${mostLayers} layers`,
         remedy: 'repeat blocks less often',
+        values: { kind: 'plain', most: mostLayers },
         layer,
         place,
       })
@@ -183,18 +184,21 @@ class Frame {
           code: 'duplicate-id',
           message: `has the id of ${this.placeOf(first.index)}`,
           remedy: 'give it an id of its own',
+          values: { kind: 'plain', place: this.placeOf(first.index) },
         })
       if (!isBlock && blockSettings.some((setting) => layer[setting] !== undefined))
         this.fail(layer, index, {
           code: 'unknown-setting',
           message: `${layer.type} is no block, and only a block has ${blockSettings.join(', ')}`,
           remedy: `remove them, or give it the type "${blockType}"`,
+          values: { kind: 'no-block', settings: blockSettings.join(', ') },
         })
       if (layer.bypassed)
         this.fail(layer, index, {
           code: 'bypassed-source',
           message: 'takes nothing, so there is nothing to pass on in its place',
           remedy: 'remove it, or let it be',
+          values: { kind: 'plain' },
         })
       const opened = isBlock && first?.index === index ? this.open(layer, index) : undefined
       if (opened) this.writeBlock(layer, opened)
@@ -222,6 +226,7 @@ class Frame {
         code: 'long-id',
         message: 'its full id is too long',
         remedy: 'give the blocks around it shorter ids',
+        values: { kind: 'plain' },
       })
     this.expander.write(spec, this.placeOf(index))
   }
@@ -281,6 +286,7 @@ class Frame {
         code: 'block-loop',
         message: `block "${block}" contains itself: ${loop}`,
         remedy: 'take it out of one of these blocks',
+        values: { kind: 'plain', block, loop: loop.replaceAll('->', '→') },
       })
       return undefined
     }
@@ -289,6 +295,12 @@ class Frame {
         code: 'wrong-input-count',
         message: `block "${block}" takes ${count(definition.inputs.length, 'input')}, and ${layer.inputs.length} ${layer.inputs.length === 1 ? 'is' : 'are'} connected`,
         remedy: layer.inputs.length < definition.inputs.length ? 'connect what is missing' : 'remove what is too many',
+        values: {
+          kind: layer.inputs.length < definition.inputs.length ? 'few' : 'many',
+          min: definition.inputs.length,
+          max: definition.inputs.length,
+          count: layer.inputs.length,
+        },
       })
       return undefined
     }
@@ -322,6 +334,7 @@ class Frame {
           code: 'block-output',
           message: `the output of block "${block}" is to be "${definition.output}", and it has no such layer`,
           remedy: 'name one of its layers as its output',
+          values: { kind: 'plain', block, output: definition.output },
         })
         return undefined
       }
@@ -340,6 +353,7 @@ class Frame {
         code: 'wrong-setting',
         message: `is repeated ${JSON.stringify(repeat)} times`,
         remedy: 'repeat it once or more often',
+        values: { kind: 'repeat', value: JSON.stringify(repeat) },
       })
     return undefined
   }
@@ -386,6 +400,7 @@ function unknownBlock(block: string | undefined, known: readonly string[]): Prob
       code: 'unknown-block',
       message: 'does not say which block it is',
       remedy: "name one of the network's blocks",
+      values: { kind: 'unnamed' },
     }
   const near = nearest(block, known)
   return {
@@ -396,5 +411,6 @@ function unknownBlock(block: string | undefined, known: readonly string[]): Prob
       : known.length > 0
         ? `its blocks are ${known.join(', ')}`
         : 'add the block to the network',
+    values: { kind: near ? 'near' : 'far', block, ...(near !== undefined && { near }) },
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wantedOf } from '../../fields/wanted'
 import { nearest } from '../../nearest'
 import type { ProblemDetails } from '../../problem'
 import type { Values } from './expression'
@@ -82,18 +83,30 @@ export function readValues(
           ? 'it has none: remove it'
           : `its parameters are ${known}`,
       place: name,
+      values: { kind: near ? 'near' : 'far', setting: name, ...(near !== undefined && { near }) },
     })
   }
   const values = new Map<string, unknown>()
   for (const [name, parameter] of Object.entries(parameters)) {
     const value = Object.hasOwn(told, name) ? told[name] : parameter.default
     if (value === undefined && parameter.kind !== 'value') {
-      problems.push({ code: 'missing-setting', message: `${name} is missing`, remedy: 'give it a value', place: name })
+      problems.push({
+        code: 'missing-setting',
+        message: `${name} is missing`,
+        remedy: 'give it a value',
+        place: name,
+        values: { kind: 'plain', setting: name },
+      })
       continue
     }
     const wrong = fault(parameter, value)
     if (wrong)
-      problems.push({ code: 'wrong-setting', message: `${name} ${wrong}, not ${JSON.stringify(value)}`, place: name })
+      problems.push({
+        code: 'wrong-setting',
+        message: `${name} ${wrong}, not ${JSON.stringify(value)}`,
+        place: name,
+        values: { setting: name, value: JSON.stringify(value) ?? '', ...wantedOf(wrong) },
+      })
     values.set(name, value)
   }
   return { values, problems }

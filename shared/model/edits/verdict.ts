@@ -1,6 +1,6 @@
 import type { Shape } from '../../graph/shape'
 import { layerDefinition } from '../../layers'
-import { isLayerProblem } from '../../layers/layer'
+import { isLayerProblem, type LayerProblem } from '../../layers/layer'
 import type { Inference } from '../infer'
 import { inferenceOf } from '../inferenceOf'
 import { blockType, type LayerId } from '../layerSpec'
@@ -15,7 +15,7 @@ export type Refusal =
   /** `shape`: what would fit; `undefined` sizes are free. */
   | { readonly reason: 'needs'; readonly shape: readonly (number | undefined)[] }
   /** Anything else that the layer says of it. */
-  | { readonly reason: 'clash'; readonly message: string }
+  | { readonly reason: 'clash'; readonly problem: LayerProblem }
 
 export type Verdict =
   /** `shape`: what the layer gives then; unknown while inputs are missing or half-built. */
@@ -52,18 +52,13 @@ export function connectionVerdict(
   return { fits: false, ...refusal(target.type, known, inputs.indexOf(from), shape) }
 }
 
-function refusal(
-  type: string,
-  shapes: readonly Shape[],
-  coming: number,
-  problem: { readonly code: string; readonly message: string },
-): Refusal {
+function refusal(type: string, shapes: readonly Shape[], coming: number, problem: LayerProblem): Refusal {
   const other = shapes[coming === 0 ? 1 : 0]
   if (problem.code === 'shape-clash' && shapes.length > 1 && other)
     return { reason: 'needs', shape: type === 'concat' ? [...other.slice(0, -1), undefined] : other }
   if (problem.code === 'shape-clash' && shapes[coming]?.length === 1) return { reason: 'needs-picture' }
   if (problem.code === 'shape-clash' && type === 'dense') return { reason: 'needs-vector' }
-  return { reason: 'clash', message: problem.message }
+  return { reason: 'clash', problem }
 }
 
 /** The verdict on every layer of the scope as the end of a wire from `from`. */
