@@ -13,8 +13,8 @@ export interface Command {
   readonly keys?: readonly string[]
   /** Under which heading the sheet of keys has it. */
   readonly group?: string
-  /** Its keys work while somebody types in a field or a dialog is open too. */
-  readonly everywhere?: boolean
+  /** Its keys work while somebody types in a field too; where `true`, also under an open dialog. */
+  readonly everywhere?: boolean | 'fields'
   /** Not offered in the palette: walking with arrows, and what else makes no sense there. */
   readonly isHidden?: boolean
   isEnabled?(): boolean

@@ -5,7 +5,11 @@ export function listenForCommands(): () => void {
   const onKey = (event: KeyboardEvent) => {
     // An input method that puts a letter together has the key.
     if (event.defaultPrevented || event.isComposing || isForItself(event)) return
-    const command = commandRegistry.press(event, { isTyping: isTyping(event.target), now: event.timeStamp })
+    const command = commandRegistry.press(event, {
+      isTyping: isIn(event.target, fields),
+      isOver: isIn(event.target, overlays),
+      now: event.timeStamp,
+    })
     if (!command) return
     event.preventDefault()
     command.run()
@@ -19,9 +23,11 @@ export function listenForCommands(): () => void {
 }
 
 const fields =
-  'input:not([type=checkbox],[type=radio],[type=range],[type=button]), textarea, select, [contenteditable=true], [role=dialog], [role=alertdialog], [role=menu], [role=listbox]'
+  'input:not([type=checkbox],[type=radio],[type=range],[type=button]), textarea, select, [contenteditable=true]'
+const overlays = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]'
 
-const isTyping = (target: EventTarget | null): boolean => target instanceof Element && target.closest(fields) !== null
+const isIn = (target: EventTarget | null, places: string): boolean =>
+  target instanceof Element && target.closest(places) !== null
 
 /** Space and Enter on a button are that button's. */
 const isForItself = ({ key, target, ctrlKey, metaKey }: KeyboardEvent): boolean =>

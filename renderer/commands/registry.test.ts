@@ -41,11 +41,19 @@ test('one that cannot be done now is not done, and its keys go to the next that 
 test('while somebody types only what is meant for everywhere hears its keys', () => {
   const registry = new CommandRegistry()
   registry.register({
-    commands: [command('fit', { keys: ['.'] }), command('palette', { keys: ['Mod+K'], everywhere: true })],
+    commands: [
+      command('fit', { keys: ['.'] }),
+      command('palette', { keys: ['Mod+K'], everywhere: true }),
+      command('train', { keys: ['Mod+Enter'], everywhere: 'fields' }),
+    ],
   })
   const typing = { isTyping: true, now: 0 }
   expect(registry.press(press('.'), typing)).toBeUndefined()
   expect(registry.press(press('k', { ctrlKey: true }), typing)?.id).toBe('palette')
+  // What a page begins may be asked for from its fields, not from a dialog over it.
+  expect(registry.press(press('Enter', { ctrlKey: true }), typing)?.id).toBe('train')
+  expect(registry.press(press('Enter', { ctrlKey: true }), { ...typing, isOver: true })).toBeUndefined()
+  expect(registry.press(press('k', { ctrlKey: true }), { ...typing, isOver: true })?.id).toBe('palette')
   expect(registry.press(press('.'), still)?.id).toBe('fit')
 })
 

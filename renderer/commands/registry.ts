@@ -57,14 +57,19 @@ export class CommandRegistry {
   }
 
   /**
-   * What a press of keys asks for. `isTyping`: it went into a field or an open dialog.
+   * What a press of keys asks for. `isTyping`: it went into a field, or into what lies over the page (`isOver`).
    *
    * @param now in milliseconds
    */
-  press(press: KeyPress, { isTyping, now }: { isTyping: boolean; now: number }): Command | undefined {
+  press(
+    press: KeyPress,
+    { isTyping, isOver = false, now }: { isTyping: boolean; isOver?: boolean; now: number },
+  ): Command | undefined {
     const begun = this.begun && now - this.begun.at < sequenceMs ? this.begun.key : undefined
     this.begun = undefined
-    const offered = this.newest().filter((command) => (!isTyping || command.everywhere) && isEnabled(command))
+    const isHeard = ({ everywhere }: Command) =>
+      everywhere === true || (everywhere === 'fields' && !isOver) || !(isTyping || isOver)
+    const offered = this.newest().filter((command) => isHeard(command) && isEnabled(command))
     const wanted = (matches: (keys: string) => boolean) => offered.find(({ keys = [] }) => keys.some(matches))
     const second =
       begun && wanted((keys) => keys.startsWith(`${begun} `) && isPressed(keys.slice(begun.length + 1), press))

@@ -60,14 +60,20 @@ export class NetworkEditor {
     await this.page.mouse.up()
   }
 
-  /** Takes hold of a layer's output and carries it somewhere; `release` lets go. */
-  async pull(from: string, to: { x: number; y: number }): Promise<void> {
+  /** Takes hold of a layer's output and carries it to a place or to another layer; `release` lets go. */
+  async pull(from: string, to: { x: number; y: number } | string): Promise<void> {
     await this.settled()
     const start = await this.middle(this.node(from).locator('[data-port="out"]'))
     await this.page.mouse.move(start.x, start.y)
     await this.page.mouse.down()
     await this.page.mouse.move(start.x + 12, start.y + 12, { steps: 3 })
-    await this.page.mouse.move(to.x, to.y, { steps: 8 })
+    if (typeof to !== 'string') return this.page.mouse.move(to.x, to.y, { steps: 8 })
+    // Near an edge the canvas moves along under the wire: the eye follows the layer.
+    let [last, now] = [start, await this.input(to)]
+    for (let k = 0; k < 20 && (last.x !== now.x || last.y !== now.y); k++) {
+      await this.page.mouse.move(now.x, now.y, { steps: k === 0 ? 8 : 2 })
+      ;[last, now] = [now, await this.input(to)]
+    }
   }
 
   async release(): Promise<void> {
@@ -80,8 +86,7 @@ export class NetworkEditor {
   }
 
   async wire(from: string, to: string): Promise<void> {
-    await this.settled()
-    await this.pull(from, await this.input(to))
+    await this.pull(from, to)
     await this.release()
   }
 

@@ -27,6 +27,7 @@ import { OpenedNode } from './OpenedNode'
 import { PulledWire } from './PulledWire'
 import { useCanvasKeys } from './useCanvasKeys'
 import { useClipboardEvents } from './useClipboardEvents'
+import { useReachableNode } from './useReachableNode'
 import { WireEdge } from './WireEdge'
 import { wireAt } from './wireAt'
 import './LayerNode.css'
@@ -110,12 +111,7 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
     }
   }, [port, flow])
 
-  // One node can always be reached by Tab.
-  useEffect(() => {
-    const { focus } = store.getState()
-    if (focus === undefined || !view.byKey.has(focus)) store.setState({ focus: view.nodes[0]?.key })
-  }, [store, view])
-
+  useReachableNode(view, root)
   useFitAtFirst(nodes.length > 0)
   const onKeyDown = useCanvasKeys()
   useClipboardEvents(root)

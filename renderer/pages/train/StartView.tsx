@@ -60,6 +60,7 @@ export const StartView = ({
       label: t('start'),
       icon: Play,
       keys: ['Mod+Enter'],
+      everywhere: 'fields',
       group: t('group'),
       isEnabled: () => canStart,
       run: () => start.run(),
