@@ -4,7 +4,7 @@ import { z } from 'zod'
  * Weights that a run begins with in place of drawn ones: transfer learning. Arrays are matched by name (`<layer>/<weight>`) and shape.
  */
 export const StartFrom = z.strictObject({
-  /** A run's folder, or a `.safetensors` file with arrays of those names; relative to the project's folder. */
+  /** A run's folder, or a model file with arrays of those names (or of torchvision's, timm's or Keras'); relative to the project's folder. */
   place: z.string().min(1).max(4096),
   /** Of a run: the weights of its best epoch (the newest where none was kept), or the newest. */
   checkpoint: z.enum(['best', 'latest']).default('best'),

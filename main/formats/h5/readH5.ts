@@ -1,19 +1,18 @@
 import { type BinaryFile, openBinaryFile } from '../binaryFile'
-import type { ReadDataset } from '../hdf5/read'
-import { readHdf5 } from '../hdf5/read'
+import { type ReadGroup, readHdf5 } from '../hdf5/read'
 import type { ImportedModel, ReadBudget } from '../importedModel'
 import type { KerasArray, KerasArrays } from '../keras/read/arrays'
 import { parseConfig, refuseCode } from '../keras/read/config'
 import { type KerasNode, kerasGraph } from '../keras/read/graph'
 import { kerasProblem } from '../keras/read/problem'
-import { arrayOf } from '../keras/read/readKeras'
+import { arrayOf, numberedArrays } from '../keras/read/readKeras'
 import { toNetwork } from '../keras/read/toNetwork'
-import { printable } from '../printable'
+import { layersOfStore, weightsByLayer } from '../keras/read/weightsAlone'
+import { modelOfKerasZoo, recognizeKerasZoo } from '../keras/zooWeights'
 import { withNotes } from '../withNotes'
+import { datasetAt, groupAt, listedLayers, textsIn } from './layerGroups'
 
-type Group = ReturnType<typeof readHdf5>
-
-/** Reads a whole model that Keras saved as `.h5`. The file stays open, for weights are read when wanted. */
+/** Reads what Keras saved as `.h5`: a whole model, or weights alone. The file stays open, for weights are read when wanted. */
 export async function readH5(place: string, budget: ReadBudget): Promise<ImportedModel> {
   const file = openBinaryFile(place)
   try {
@@ -28,13 +27,7 @@ function readH5File(file: BinaryFile, budget: ReadBudget): ImportedModel {
   const { place } = file
   const root = readHdf5(file, budget)
   const text = root.attributes.get('model_config')
-  if (typeof text !== 'string')
-    throw kerasProblem(
-      'weights-only',
-      'the file has weights and no model: it was saved by save_weights',
-      place,
-      'save the whole model in Keras, with model.save',
-    )
+  if (typeof text !== 'string') return weightsAlone(root, place)
   if (text.length > budget.configBytes)
     throw kerasProblem('budget', `its configuration has ${text.length} bytes`, place)
   const config = parseConfig(text, place)
@@ -49,18 +42,28 @@ function readH5File(file: BinaryFile, budget: ReadBudget): ImportedModel {
   return withNotes(read, typeof notes === 'string' ? notes : undefined, place)
 }
 
+/** What save_weights wrote, as Keras 3 does or as Keras 2 did: a network of the zoo if it is the weights of one, else named arrays. */
+function weightsAlone(root: ReadGroup, place: string): ImportedModel {
+  const store = layersOfStore(root, numberedArrays)
+  const weights = weightsByLayer(store.length > 0 ? store : listedLayers(root, place))
+  if (weights.shapes.size === 0)
+    throw kerasProblem('weights-only', 'the file has no model, and no weights in a form of Keras', place)
+  const known = recognizeKerasZoo(weights)
+  return known ? modelOfKerasZoo(known) : { weights, notUnderstood: [] }
+}
+
 /**
  * A layer's group lists its arrays by name. A model inside of the model is one group, with the arrays that learn of all its layers
  * first and the others behind: they are told apart by the layer's name in front of each.
  */
-function arraysOf(nodes: readonly KerasNode[], weights: Group, place: string): KerasArrays {
+function arraysOf(nodes: readonly KerasNode[], weights: ReadGroup, place: string): KerasArrays {
   const inside = new Map<string, number>()
   for (const { outermost, className } of nodes)
     if (className !== 'InputLayer') inside.set(outermost, (inside.get(outermost) ?? 0) + 1)
   return ({ name, outermost }) => {
-    const group = weights.groups.get(outermost)
+    const group = groupAt(weights, outermost)
     if (!group) return []
-    const all = namesIn(group).map((listed) => ({ listed, dataset: datasetAt(group, listed, place) }))
+    const all = textsIn(group, 'weight_names').map((listed) => ({ listed, dataset: datasetAt(group, listed, place) }))
     const own = inside.get(outermost) === 1 ? all : all.filter(({ listed }) => isOf(listed, name))
     return own.map(({ dataset }): KerasArray => arrayOf(dataset))
   }
@@ -69,26 +72,3 @@ function arraysOf(nodes: readonly KerasNode[], weights: Group, place: string): K
 /** `block/conv/kernel:0` is an array of `conv`. */
 const isOf = (listed: string, layer: string): boolean =>
   listed.split('/').slice(0, -1).at(-1) === layer || listed.startsWith(`${layer}/`)
-
-/** `weight_names`, or `weight_names0`, `weight_names1` where there are many. */
-function namesIn({ attributes }: Group): readonly string[] {
-  const whole = attributes.get('weight_names')
-  if (whole !== undefined) return typeof whole === 'string' ? [whole] : whole
-  const parts: string[] = []
-  for (let k = 0; ; k++) {
-    const part = attributes.get(`weight_names${k}`)
-    if (part === undefined) return parts
-    parts.push(...(typeof part === 'string' ? [part] : part))
-  }
-}
-
-function datasetAt(group: Group, listed: string, place: string): ReadDataset {
-  const parts = listed.split('/')
-  if (parts.some((part) => part === '..' || part === '.' || part === ''))
-    throw kerasProblem('weight-name', `the weight ${printable(listed)} is no name in the file`, place)
-  let at: Group | undefined = group
-  for (const part of parts.slice(0, -1)) at = at?.groups.get(part)
-  const found = at?.datasets.get(parts.at(-1) as string)
-  if (!found) throw kerasProblem('weight-name', `the weight ${printable(listed)} is not in the file`, place)
-  return found
-}

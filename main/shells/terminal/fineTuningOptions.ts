@@ -18,7 +18,7 @@ export interface FineTuningOptions {
 }
 
 export const fineTuningOptions = (): Option[] => [
-  new Option('--from <run>', 'begin with the weights of this run (its folder, its id or "last") or .safetensors file'),
+  new Option('--from <run>', 'begin with the weights of this run (its folder, its id or "last") or model file'),
   new Option(
     '--head <which>',
     'with --from: whether its last layers are taken too; auto: if the classes are the same',
@@ -66,8 +66,11 @@ export async function withStart(open: OpenProject, { from, head }: FineTuningOpt
   return { ...open, project: { ...open.project, startFrom } }
 }
 
+/** What weights are read from that are no run's. */
+const modelFile = /\.(safetensors|keras|h5|hdf5|onnx)$|(^|[\\/])model\.json$/i
+
 async function startPlace(from: string, projectFolder: string): Promise<string> {
-  return from.endsWith('.safetensors') ? path.resolve(from) : (await findRun(from, projectFolder)).folder
+  return modelFile.test(from) ? path.resolve(from) : (await findRun(from, projectFolder)).folder
 }
 
 function parseFreeze(text: string): FineTuning['freeze'] {

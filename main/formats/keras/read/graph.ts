@@ -128,6 +128,7 @@ function openFunctional(model: ModelEntry, opening: Opening): Ends {
     string,
     { readonly layer: LayerEntry; readonly sources: readonly string[]; readonly store: string }
   >()
+  const models = new Set(layers.filter((layer) => isModelClass(layer.class_name)).map(nameOf))
   for (const [k, layer] of layers.entries()) {
     const name = nameOf(layer)
     if (name === undefined || waiting.has(name))
@@ -136,7 +137,7 @@ function openFunctional(model: ModelEntry, opening: Opening): Ends {
         `a layer has ${name === undefined ? 'no name' : `the name of another, ${printable(name)}`}`,
         place,
       )
-    waiting.set(name, { layer, sources: sourcesOf(layer, name, place), store: stores[k] as string })
+    waiting.set(name, { layer, sources: sourcesOf(layer, name, models, place), store: stores[k] as string })
   }
   // Each layer after those that it reads; the file's order is not to be trusted, nor that there is no circle.
   const order: string[] = []
@@ -213,8 +214,13 @@ function endsOf(value: unknown): string[] {
   return value.flatMap((item) => (Array.isArray(item) && typeof item[0] === 'string' ? [item[0]] : []))
 }
 
-/** The names of the layers that one reads, in Keras 2's and Keras 3's way of writing it. */
-function sourcesOf(layer: LayerEntry, name: string, place: string): string[] {
+/**
+ * The names of the layers that one reads, in Keras 2's and Keras 3's way of writing it. Keras 2 counts the calls of a model inside
+ * (`models`) from 1, for it was called once when it was made.
+ */
+function sourcesOf(layer: LayerEntry, name: string, models: ReadonlySet<string | undefined>, place: string): string[] {
+  const isFirst = ([source, call, output]: readonly unknown[]) =>
+    output === 0 && (call === 0 || (call === 1 && models.has(source as string)))
   const calls = layer.inbound_nodes
   if (calls.length === 0) return []
   if (calls.length > 1)
@@ -233,7 +239,7 @@ function sourcesOf(layer: LayerEntry, name: string, place: string): string[] {
     for (const item of items) {
       if (!Array.isArray(item) || typeof item[0] !== 'string')
         throw kerasProblem('config', `${printable(name)} is connected in an unknown way`, place)
-      if (item[1] !== 0 || item[2] !== 0) throw otherOutput()
+      if (!isFirst(item)) throw otherOutput()
       if (mentionsTensor(item[3]))
         throw kerasProblem('config', `${printable(name)} is called with tensors beside its inputs`, place)
       found.push(item[0])
@@ -250,7 +256,7 @@ function sourcesOf(layer: LayerEntry, name: string, place: string): string[] {
       const history = config?.keras_history
       if (kind !== '__keras_tensor__' || !Array.isArray(history) || typeof history[0] !== 'string')
         throw kerasProblem('config', `${printable(name)} is connected in an unknown way`, place)
-      if (history[1] !== 0 || history[2] !== 0) throw otherOutput()
+      if (!isFirst(history)) throw otherOutput()
       found.push(history[0])
     }
   }

@@ -1,5 +1,5 @@
 import { type BinaryFile, openBinaryFile } from '../../binaryFile'
-import { type ReadDataset, readHdf5 } from '../../hdf5/read'
+import { type ReadDataset, type ReadGroup, readHdf5 } from '../../hdf5/read'
 import type { ImportedModel, ReadBudget } from '../../importedModel'
 import { notesFile } from '../../modelNotes'
 import { printable } from '../../printable'
@@ -38,16 +38,19 @@ export function readKerasFile(file: BinaryFile, budget: ReadBudget): ImportedMod
   const root = readHdf5(memberOf(zip, 'model.weights.h5', place).open(), budget)
   const top = root.groups.has('layers') ? 'layers' : '_layer_checkpoint_dependencies'
   const arrays: KerasArrays = ({ store }) => {
-    let group: typeof root | undefined = root
+    let group: ReadGroup | undefined = root
     for (const part of [...store.replace(/^layers/, top).split('/'), 'vars']) group = group?.groups.get(part)
-    if (!group) return []
-    return [...group.datasets].sort(([a], [b]) => Number(a) - Number(b)).map(([, dataset]) => arrayOf(dataset))
+    return group ? numberedArrays(group.datasets) : []
   }
   const version = isObject(metadata) ? metadata.keras_version : undefined
   const isKeras3 = typeof version !== 'string' || !version.startsWith('2.')
   const read = toNetwork({ graph, arrays, isKeras3, place, budget })
   return withNotes(read, zip.has(notesFile) ? textOf(zip, notesFile, budget, place) : undefined, place)
 }
+
+/** The arrays of a `vars` group, whose names are their places. */
+export const numberedArrays = (datasets: ReadGroup['datasets']) =>
+  [...datasets].sort(([a], [b]) => Number(a) - Number(b)).map(([, dataset]) => arrayOf(dataset))
 
 export const arrayOf = ({ path, shape, values }: ReadDataset) => ({ name: path, shape, values })
 

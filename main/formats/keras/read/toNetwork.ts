@@ -10,6 +10,7 @@ import type { MadeWeight } from '../../weightSource'
 import { adaptivePool } from './adaptivePool'
 import type { KerasArray, KerasArrays } from './arrays'
 import type { KerasGraph, KerasNode } from './graph'
+import { layerIdOf } from './layerId'
 import { layerReadings } from './layerReadings'
 import type { LayerPlan, Reading } from './plan'
 import { kerasProblem } from './problem'
@@ -185,10 +186,9 @@ function unknownLayers(unknown: readonly string[], place: string) {
 
 const describe = ({ id, className }: KerasNode): string => `${printable(id)} (${printable(className)})`
 
-/** Ours of a name of Keras': letters, digits, `_`, `.` and `-`, beginning with a letter, at most 80, and not taken. */
+/** Ours of a name of Keras', not taken yet. */
 function freeLayerId({ id }: KerasNode, taken: Set<string>): string {
-  const plain = id.replace(/\//g, '.').replace(/[^A-Za-z0-9_.-]+/g, '_')
-  const stem = (/^[A-Za-z]/.test(plain) ? plain : `layer_${plain}`).slice(0, 70)
+  const stem = layerIdOf(id)
   let name = stem
   for (let k = 2; taken.has(name); k++) name = `${stem}_${k}`
   taken.add(name)

@@ -32,7 +32,7 @@ export interface StartOptions {
 export async function findStartWeights(options: StartOptions): Promise<StartWeights | undefined> {
   const { project, folder, classes, program, context, before } = options
   if (!project.startFrom) return undefined
-  const foreign = await readForeignWeights(project.startFrom, folder, context)
+  const foreign = await readForeignWeights(project.startFrom, folder, project.network, context)
   const { place, weights, sha256, step } = foreign
   if (before && before.sha256 !== sha256) throw otherWeights(place)
   const head = isHeadNew(project.startFrom, foreign, classes) ? headLayers(inferNetwork(project.network)) : new Set([])
