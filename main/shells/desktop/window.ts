@@ -1,5 +1,6 @@
 import path from 'node:path'
-import { BrowserWindow, nativeTheme } from 'electron'
+import { BrowserWindow, nativeImage, nativeTheme } from 'electron'
+import icon from './icon.png?inline'
 import { keepPlace, placeForWindow } from './placement'
 import { appAddress } from './scheme'
 import { surviveCrashes } from './survival'
@@ -15,6 +16,8 @@ export async function openWindow(workspace: string, hash: string): Promise<Brows
     minWidth: 720,
     minHeight: 480,
     show: false,
+    // Windows and macOS take the program's own; a Linux task bar asks the window.
+    ...(process.platform === 'linux' && { icon: nativeImage.createFromDataURL(icon) }),
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#131416' : '#f9f9fb',
     webPreferences: {
       preload: path.join(__dirname, '../preload/preload.cjs'),
