@@ -74,7 +74,12 @@ async function electronBuilder(configurationFile) {
   const { status, stdout, stderr } = await run(process.execPath, [script, ...words], { cwd: root })
   if (status === 0) return
   const said = `${stdout}\n${stderr}`.split('\n').filter((line) => /⨯|error|cannot|failed/i.test(line))
-  throw new SetUpProblem(`electron-builder failed: ${said.slice(0, 3).join(' / ') || `status ${status}`}`)
+  throw new SetUpProblem(
+    `electron-builder failed: ${said.slice(0, 3).join(' / ') || `status ${status}`}`,
+    /ENOTFOUND|ECONN|ETIMEDOUT|EAI_AGAIN/.test(stdout + stderr)
+      ? 'it could not download Electron or the tool of a target: name a folder that holds an Electron in ELECTRON_OVERRIDE_DIST_PATH, and leave out --target'
+      : undefined,
+  )
 }
 
 /**
