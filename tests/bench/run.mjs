@@ -4,7 +4,7 @@ import { runBundled } from '../runBundled.mjs'
 
 /**
  * Runs a benchmark: `speed` (where nothing else is named), `mnist`, `precision`, `open`, `memory`, `estimate`, `depth`, `startup`, `profile`, `feed`,
- * `augmentation`, `decode`, `folders`, `packed`, `scan` or `transfer`.
+ * `augmentation`, `decode`, `folders`, `packed`, `scan`, `transfer` or `window`.
  * To be started by `npm run bench`, which sets TensorFlow up first and names it in LAYERLOOM_ENGINE.
  */
 const here = path.dirname(fileURLToPath(import.meta.url))
@@ -25,6 +25,7 @@ const programs = [
   'packed',
   'scan',
   'transfer',
+  'window',
 ]
 
 const [named = '', ...rest] = process.argv.slice(2)
@@ -33,6 +34,8 @@ await runBundled({
   name: 'bench',
   programs: {
     ...Object.fromEntries(programs.map((program) => [program, path.join(here, `${program}.ts`)])),
+    // Code that runs in pages is checked with their types.
+    window: path.join(here, 'window/index.ts'),
     ours: path.join(here, 'workers/ours.ts'),
     feedOurs: path.join(here, 'workers/feedOurs.ts'),
     layersModel: path.join(here, 'workers/layersModel.ts'),

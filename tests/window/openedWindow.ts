@@ -31,13 +31,14 @@ export interface OpenedWindow {
   close(): Promise<void>
 }
 
-/** Starts both; or, as a text, why this machine cannot. */
-export async function openWindows(options: { root?: string } = {}): Promise<OpenedWindows | string> {
+/** Starts both; or, as a text, why this machine cannot. `bundle`: the terminal's program, where the caller lies elsewhere than the tests. */
+export async function openWindows(options: { root?: string; bundle?: string } = {}): Promise<OpenedWindows | string> {
   const program = chromium()
   if (!program) return 'no Chromium on this machine'
   const folder = mkdtempSync(path.join(tmpdir(), 'layerloom-windows-'))
   const root = options.root ?? mkdtempSync(path.join(folder, 'root-'))
-  const serve = await startServe({ root, workspace: path.join(folder, 'workspace') })
+  const { bundle } = options
+  const serve = await startServe({ root, workspace: path.join(folder, 'workspace'), ...(bundle && { bundle }) })
   const browser = await browsers.launch({
     executablePath: program,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-component-update'],
