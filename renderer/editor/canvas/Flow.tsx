@@ -1,8 +1,6 @@
 import {
-  Background,
-  BackgroundVariant,
   type FinalConnectionState,
-  MiniMap,
+  getViewportForBounds,
   type NodeChange,
   ReactFlow,
   SelectionMode,
@@ -14,20 +12,25 @@ import { useTranslation } from 'react-i18next'
 import { offers, type Scope } from '../../../shared/model/edits'
 import { offerMime } from '../palette/offerMime'
 import { useEditor, useEditorStore } from '../state/EditorProvider'
-import type { NodeKey } from '../state/editorStore'
+import { type NodeKey, select } from '../state/editorStore'
 import { pulledId, useCanvasActions } from '../state/useCanvasActions'
 import { nodeWidth } from '../view/nodeSize'
+import { boundsOf, nodeAt, nodesBetween } from '../view/placesAt'
 import { type Drawn, useCanvasPort } from './CanvasContext'
+import { CanvasDots } from './CanvasDots'
 import { FarContext } from './FarContext'
+import { FarPicture } from './FarPicture'
 import { FrameNode } from './FrameNode'
 import { type FlowEdge, type FlowNode, flowEdges, flowNodes } from './flowNodes'
 import { LayerNode } from './LayerNode'
-import { NodeSign } from './NodeSign'
 import { OpenedNode } from './OpenedNode'
+import { Overview } from './Overview'
 import { PulledWire } from './PulledWire'
 import { useCanvasKeys } from './useCanvasKeys'
 import { useClipboardEvents } from './useClipboardEvents'
+import { useMoving } from './useMoving'
 import { useReachableNode } from './useReachableNode'
+import { useShownPart } from './useShownPart'
 import { WireEdge } from './WireEdge'
 import { wireAt } from './wireAt'
 import './LayerNode.css'
@@ -39,6 +42,7 @@ const nodeTypes = { layer: LayerNode, opened: OpenedNode, frame: FrameNode }
 const edgeTypes = { wire: WireEdge }
 /** Below this zoom words cannot be read and are not drawn. */
 const farZoom = 0.42
+const leastZoom = 0.02
 /** How near a port a wire snaps to it, in pixels. */
 const snapRadius = 32
 
@@ -51,6 +55,8 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
   const port = useCanvasPort()
   const root = useRef<HTMLDivElement>(null)
   const newest = useRef(drawn)
+  /** Where a box around nodes was begun, on the canvas. */
+  const boxFrom = useRef<{ x: number; y: number }>(undefined)
   /** The node that the keyboard is to be put on: a later wish ends an earlier one. */
   const wanted = useRef<NodeKey>(undefined)
   newest.current = drawn
@@ -77,15 +83,19 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
     return made
   }, [view, facts, layout, places, selected, carried])
 
+  const part = useShownPart(nodes, edges, places, isFar)
+
   useEffect(() => {
     port.current = {
       drawn: () => newest.current,
       show(keys) {
-        void flow.fitView({
-          ...(keys && { nodes: keys.map((id) => ({ id })) }),
-          padding: keys ? 0.4 : 0.08,
-          maxZoom: keys ? Math.max(flow.getZoom(), 0.8) : 1,
-        })
+        const around = boundsOf(newest.current.places, keys)
+        const box = root.current?.getBoundingClientRect()
+        if (!around || !box) return
+        const most = keys ? Math.max(flow.getZoom(), 0.8) : 1
+        const { x, y, zoom } = getViewportForBounds(around, box.width, box.height, leastZoom, most, keys ? 0.4 : 0.08)
+        // On whole pixels a layer that is moved stays sharp, and is put in its place without being worked out anew.
+        void flow.setViewport({ x: Math.round(x), y: Math.round(y), zoom })
       },
       reveal(key) {
         const place = newest.current.places.get(key)
@@ -115,6 +125,7 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
   useFitAtFirst(nodes.length > 0)
   const onKeyDown = useCanvasKeys()
   useClipboardEvents(root)
+  useMoving(root)
 
   const onNodesChange = (changes: NodeChange<FlowNode>[]) => {
     const chosen = changes.filter((change) => change.type === 'select')
@@ -218,6 +229,7 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
       ref={root}
       className="canvas-root"
       data-far={isFar}
+      data-picture={part.isPicture}
       role="application"
       aria-label={t('canvas')}
       aria-describedby="canvas-help"
@@ -229,8 +241,8 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
     >
       <FarContext value={isFar}>
         <ReactFlow<FlowNode, FlowEdge>
-          nodes={nodes}
-          edges={edges}
+          nodes={part.nodes}
+          edges={part.edges}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
           onNodesChange={onNodesChange}
@@ -249,7 +261,26 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
           onSelectionDragStop={drop}
           onNodeDoubleClick={(_, { id }) => actions.open(id)}
           onNodeClick={(_, { id }) => port.current?.focus(id)}
-          onPaneClick={() => store.setState({ suggestion: undefined, pull: undefined })}
+          onPaneClick={({ clientX, clientY, shiftKey, ctrlKey, metaKey }) => {
+            store.setState({ suggestion: undefined, pull: undefined })
+            const key = part.isPicture
+              ? nodeAt(places, flow.screenToFlowPosition({ x: clientX, y: clientY }))
+              : undefined
+            if (key === undefined) return
+            const isMore = shiftKey || ctrlKey || metaKey
+            select(store, isMore ? [...store.getState().selected, key] : [key])
+            port.current?.focus(key)
+          }}
+          onSelectionStart={({ clientX, clientY }) => {
+            boxFrom.current = flow.screenToFlowPosition({ x: clientX, y: clientY })
+          }}
+          onSelectionEnd={({ clientX, clientY }) => {
+            if (part.isPicture && boxFrom.current)
+              select(
+                store,
+                nodesBetween(places, boxFrom.current, flow.screenToFlowPosition({ x: clientX, y: clientY })),
+              )
+          }}
           onConnectStart={(_, { nodeId, handleId, handleType }) => {
             if (nodeId && handleType === 'source')
               actions.beginPull(nodeId, false, handleId?.startsWith('port:') ? handleId.slice(5) : undefined)
@@ -287,7 +318,7 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
           onDrop={onDrop}
           connectionLineComponent={PulledWire}
           connectionRadius={snapRadius}
-          minZoom={0.02}
+          minZoom={leastZoom}
           maxZoom={2}
           selectionOnDrag
           panOnDrag={middleButton}
@@ -301,27 +332,17 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
           edgesFocusable={false}
           disableKeyboardA11y
           elevateNodesOnSelect={false}
-          // From afar all nodes are plain marks, and nothing is to be made or thrown away while the view moves.
-          onlyRenderVisibleElements={!isFar && nodes.length > many}
           proOptions={hideAttribution}
         >
-          <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
-          <MiniMap
-            pannable
-            zoomable
-            ariaLabel={t('minimap')}
-            nodeComponent={NodeSign}
-            nodeBorderRadius={4}
-            className="canvas-minimap"
-          />
+          <CanvasDots />
+          {part.isPicture && <FarPicture facts={facts} places={places} edges={edges} />}
         </ReactFlow>
+        <Overview places={places} selected={selected} />
       </FarContext>
     </div>
   )
 }
 
-/** Up to here all nodes are drawn, so that Tab and readers of the screen find those out of view too. */
-const many = 150
 /** The first draws a box around nodes, the second opens a menu. */
 const middleButton = [1]
 const modifiers = ['Shift', 'Control', 'Meta']
