@@ -12,6 +12,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A borrowed machine may stall for a minute in the middle of a click. What needed it is named at the end (`scripts/test.mjs`).
+    retry: process.env.CI === 'true' ? 1 : 0,
     // TensorFlow tells of every graph that it opens.
     env: { TF_CPP_MIN_LOG_LEVEL: '2' },
     globalSetup: ['tests/globalSetup.ts'],

@@ -9,6 +9,8 @@ let passed = 0
 let failed = 1
 /** @type {import('./test/summaryReporter.mjs').Summary['skipped']} */
 let skipped = []
+/** @type {string[]} */
+let retried = []
 
 await main(async () => {
   requireNode()
@@ -19,8 +21,11 @@ await main(async () => {
   passed = results.reduce((sum, result) => sum + result.passed, 0)
   failed = results.reduce((sum, result) => sum + result.failed, 0)
   skipped = results.flatMap((result) => result.skipped)
+  retried = results.flatMap((result) => result.retried)
 })
 
+if (retried.length > 0) console.log('Passed at the second try only, which wants a look:')
+for (const name of retried) console.log(`  ${name}`)
 if (skipped.length > 0) console.log('Skipped:')
 for (const { name, reason } of skipped) console.log(`  ${name}: ${reason}`)
 console.log(`${passed} passed, ${failed} failed, ${skipped.length} skipped`)

@@ -39,7 +39,7 @@ export async function unitTests(words) {
     return isGood || summary.failed > 0 ? summary : { ...summary, failed: 1 }
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error
-    return { passed: 0, failed: 1, skipped: [] }
+    return { passed: 0, failed: 1, skipped: [], retried: [] }
   } finally {
     rmSync(file, { force: true })
   }
@@ -54,7 +54,7 @@ async function check(name, run) {
   const begin = Date.now()
   const isGood = await run()
   console.log(`${name}: ${isGood ? 'good' : 'FAILED'} (${((Date.now() - begin) / 1000).toFixed(1)} s)`)
-  return { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, skipped: [] }
+  return { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, skipped: [], retried: [] }
 }
 
 /**

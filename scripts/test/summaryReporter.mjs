@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs'
  * A vitest reporter that writes what `npm test` needs for its last line, and why tests were skipped, to the file that
  * `LAYERLOOM_TEST_SUMMARY` names. The default reporter speaks to people beside it.
  *
- * @typedef {{ passed: number, failed: number, skipped: { name: string, reason: string }[] }} Summary
+ * @typedef {{ passed: number, failed: number, skipped: { name: string, reason: string }[], retried: string[] }} Summary
  */
 export default class SummaryReporter {
   /**
@@ -13,7 +13,7 @@ export default class SummaryReporter {
    */
   onTestRunEnd(modules, unhandledErrors) {
     /** @type {Summary} */
-    const summary = { passed: 0, failed: unhandledErrors.length, skipped: [] }
+    const summary = { passed: 0, failed: unhandledErrors.length, skipped: [], retried: [] }
     for (const testModule of modules) {
       // A file or a suite that breaks outside its tests has none to count, or only some of them.
       summary.failed += testModule.errors().length
@@ -30,11 +30,13 @@ export default class SummaryReporter {
  */
 function count(test, summary) {
   const result = test.result()
+  const name = `${test.module.relativeModuleId} > ${test.fullName}`
+  if (test.diagnostic()?.flaky) summary.retried.push(name)
   if (result.state === 'passed') summary.passed++
   else if (result.state === 'failed') summary.failed++
   else
     summary.skipped.push({
-      name: `${test.module.relativeModuleId} > ${test.fullName}`,
+      name,
       reason: (result.state === 'skipped' && result.note) || 'as its name says',
     })
 }
