@@ -10,6 +10,7 @@ import { Progress } from '../design/Progress'
 import { useAction } from '../studio/useAction'
 import { useStudio } from '../studio/useStudio'
 import { durationText, percentText } from '../words/figures'
+import { workText } from '../words/workText'
 import { useLiveRun } from './useLiveRun'
 import { useJobs } from './useTraining'
 
@@ -67,9 +68,9 @@ const RunWords = ({ job }: { job: JobInProgress }) => {
 const WorkWords = ({ job }: { job: JobInProgress }) => (
   <>
     <span className="cut" role="status">
-      {job.working}
+      {job.working && workText(job.working)}
     </span>
-    <Progress label={job.working ?? job.subject} value={job.progress} />
+    <Progress label={job.working ? workText(job.working) : job.subject} value={job.progress} />
   </>
 )
 
@@ -89,7 +90,7 @@ const JobLine = ({ job }: { job: JobInProgress }) => {
       )}
       {(working || progress !== undefined) && (
         <span className="caption cut">
-          {working} {progress === undefined ? '' : percentText(progress)}
+          {working && workText(working)} {progress === undefined ? '' : percentText(progress)}
         </span>
       )}
       <Progress label={subject} value={progress} />
@@ -97,7 +98,7 @@ const JobLine = ({ job }: { job: JobInProgress }) => {
         <IconButton
           icon={X}
           small
-          label={t('stopJob', { what: working ?? subject })}
+          label={t('stopJob', { what: working ? workText(working) : subject })}
           disabled={cancel.isBusy}
           onClick={() => cancel.run()}
         />

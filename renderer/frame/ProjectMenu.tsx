@@ -24,7 +24,12 @@ export const ProjectMenu = () => {
     <>
       <Menu
         trigger={
-          <button type="button" className="project-button" aria-label={t('projectMenu', { name: project.name })}>
+          <button
+            type="button"
+            className="project-button"
+            title={folder}
+            aria-label={t('projectMenu', { name: project.name })}
+          >
             <Cut strong text={project.name} />
             <Icon of={ChevronDown} size={12} />
           </button>

@@ -21,9 +21,7 @@ export const TopBar = ({ place }: { place: WindowPlace }) => {
   const run = (id: string) => () => void commandRegistry.run(id)
   return (
     <header className="top">
-      <div className="crumb">
-        {place.page === 'home' ? <strong>Layerloom</strong> : <Crumb folder={place.folder} />}
-      </div>
+      <div className="crumb">{place.page === 'home' ? <strong>Layerloom</strong> : <Crumb />}</div>
       <button type="button" className="find" onClick={run('palette')}>
         <Icon of={Search} />
         <span>{t('find')}</span>
@@ -44,15 +42,12 @@ export const TopBar = ({ place }: { place: WindowPlace }) => {
   )
 }
 
-const Crumb = ({ folder }: { folder: string }) => {
+const Crumb = () => {
   const { t } = useTranslation()
   const shown = useShownProject()
   return (
     <>
       {shown?.project && <ProjectMenu />}
-      <span className="caption cut folder" title={folder}>
-        {folder}
-      </span>
       {shown?.project && (
         <span className="caption saved" role="status">
           {shown.problem ? t('notSaved') : shown.isSaving ? t('saving') : t('saved')}

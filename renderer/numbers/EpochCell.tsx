@@ -6,6 +6,7 @@ import { Progress } from '../design/Progress'
 import { useNetwork } from '../editor/state/NetworkProvider'
 import { durationText } from '../words/figures'
 import { useProblemText } from '../words/useProblemText'
+import { workText } from '../words/workText'
 import { useDryRun } from './useDryRun'
 
 /** How long an epoch takes here, by a dry run that somebody asked for; known again for the same network, batch and device. */
@@ -20,7 +21,7 @@ export const EpochCell = () => {
       {news ? (
         <div className="dry-run">
           <span className="caption cut" role="status">
-            {news.what ?? t('starting')}
+            {news.what ? workText(news.what) : t('starting')}
           </span>
           <div className="row">
             <Progress label={t('dryRun')} value={news.progress} />

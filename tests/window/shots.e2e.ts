@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, test } from 'vitest'
-import { allPages, languages, type OpenedWindows, openWindows, show, themes } from './openedWindow'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { allPages, languages, type OpenedWindows, openWindows, settled, show, themes } from './openedWindow'
 import { trainedProject } from './trainedProject'
 
 /**
@@ -31,6 +32,13 @@ afterAll(async () => {
   if (typeof windows !== 'string') await windows.close()
 })
 
+/** A scan, an evaluation or feature maps on their way: what a page shows when they have come. */
+async function workDone(page: Page): Promise<void> {
+  const busy = page.locator('main :is(progress, [aria-busy=true]):not(.run-now *)')
+  await expect.poll(() => busy.count(), { timeout: 60_000 }).toBe(0)
+  await settled(page)
+}
+
 describe.each(sizes)('$width x $height', (size) => {
   describe.each(chosen(themes, 'SHOT_THEMES'))('%s', (theme) => {
     test.for(chosen(languages, 'SHOT_LANGUAGES'))('%s', { timeout: 180_000 }, async (language, { skip }) => {
@@ -39,6 +47,7 @@ describe.each(sizes)('$width x $height', (size) => {
       try {
         for (const name of chosen(allPages, 'SHOT_PAGES')) {
           await show(page, name, project.folder, project.run)
+          await workDone(page)
           await page.screenshot({ path: path.join(folder, `${name}-${theme}-${language}-${size.width}.png`) })
         }
       } finally {

@@ -18,6 +18,8 @@ export interface CanvasPort {
   drawn(): Drawn
   /** Brings nodes into view; all without keys. */
   show(keys?: readonly NodeKey[]): void
+  /** The first look: all where it can be read, else the network's beginning. */
+  begin(): void
   /** Moves the view as little as is needed for a node to be in it. */
   reveal(key: NodeKey): void
   zoom(how: 'in' | 'out'): void

@@ -97,6 +97,19 @@ export const Flow = ({ drawn }: { drawn: Drawn }) => {
         // On whole pixels a layer that is moved stays sharp, and is put in its place without being worked out anew.
         void flow.setViewport({ x: Math.round(x), y: Math.round(y), zoom })
       },
+      begin() {
+        const box = root.current?.getBoundingClientRect()
+        const { view, places } = newest.current
+        const first = view.nodes[0] && places.get(view.nodes[0].key)
+        if (!box || !first) return
+        const all = [...places.values()]
+        const width = Math.max(...all.map(({ x, width }) => x + width)) - Math.min(...all.map(({ x }) => x))
+        const height = Math.max(...all.map(({ y, height }) => y + height)) - first.y
+        const [legible, comfortable, above] = [0.62, 0.85, 64]
+        if (Math.min(box.width / width, box.height / height) >= legible) return this.show()
+        const x = box.width / 2 - (first.x + first.width / 2) * comfortable
+        void flow.setViewport({ x, y: above - first.y * comfortable, zoom: comfortable })
+      },
       reveal(key) {
         const place = newest.current.places.get(key)
         const box = root.current?.getBoundingClientRect()
@@ -359,12 +372,7 @@ function useFitAtFirst(isDrawn: boolean): void {
   useEffect(() => {
     if (!isDrawn || isDone.current) return
     isDone.current = true
-    const drawn = port.current?.drawn()
-    const few = 24
-    // A long network begins at its first layers, so that they can be read.
-    const first =
-      drawn && drawn.view.nodes.length > few ? drawn.view.nodes.slice(0, 12).map(({ key }) => key) : undefined
-    requestAnimationFrame(() => port.current?.show(first))
+    requestAnimationFrame(() => port.current?.begin())
   }, [isDrawn, port])
 }
 

@@ -9,6 +9,7 @@ import { SegmentedControl } from '../../design/SegmentedControl'
 import { Select } from '../../design/Select'
 import { Slider } from '../../design/Slider'
 import { goTo } from '../../frame/place'
+import { runName } from '../../runs/runName'
 import type { Pick, Stop } from './checkpoints'
 
 /** Which run, which pictures, which moment of the training. */
@@ -41,7 +42,7 @@ export const EvaluateBar = ({
   onReport(): void
   onAgain: (() => void) | undefined
 }) => {
-  const { t } = useTranslation('evaluate')
+  const { t, i18n } = useTranslation('evaluate')
   // Where the thumb is while it is dragged: weights are read when it is let go.
   const [dragged, setDragged] = useState<number>()
   const shown = stops[dragged ?? at]
@@ -54,7 +55,7 @@ export const EvaluateBar = ({
         quiet
         label={t('run')}
         value={run.run}
-        choices={runs.map(({ run: id, labels }) => ({ value: id, label: labels.name || id }))}
+        choices={runs.map((each) => ({ value: each.run, label: runName(each, i18n.language) }))}
         onChange={(id) => goTo({ page: 'evaluate', folder, run: id })}
       />
       <SegmentedControl

@@ -12,6 +12,7 @@ import { Tabs } from '../../design/Tabs'
 import { saveFile } from '../../editor/diagram/saveDiagram'
 import { useAnswer } from '../../studio/useAnswer'
 import { useStudio } from '../../studio/useStudio'
+import { workText } from '../../words/workText'
 import { CalibrationChart } from './CalibrationChart'
 import { CellPictures } from './CellPictures'
 import { ClassTable } from './ClassTable'
@@ -20,6 +21,7 @@ import { type Pick, stopsOf } from './checkpoints'
 import type { ChosenPicture } from './chosenPicture'
 import { EvaluateBar } from './EvaluateBar'
 import { EvaluationFigures } from './EvaluationFigures'
+import { EvaluationOutline } from './EvaluationOutline'
 import { type InsideMode, InsideNetwork } from './InsideNetwork'
 import { reportText } from './report'
 import { TryPicture } from './TryPicture'
@@ -108,7 +110,7 @@ export const EvaluatedRun = ({
       />
       {working && (
         <div className="evaluate-working" role="status">
-          <span className="caption cut">{t('evaluating', { what: working.what })}</span>
+          <span className="caption cut">{t('evaluating', { what: workText(working.what) })}</span>
           <Progress label={t('evaluatingShort')} value={working.progress} />
           <Button flat small icon={X} onClick={evaluation.cancel}>
             {t('cancel')}
@@ -173,9 +175,10 @@ export const EvaluatedRun = ({
             />
           </div>
         </>
+      ) : working ? (
+        <EvaluationOutline />
       ) : (
         evaluation.isKnown &&
-        !working &&
         !problem && (
           <EmptyState title={t('notYet')} why={isTraining ? t('notYetTraining') : t('notYetWhy')}>
             <Button main icon={Play} onClick={evaluation.start}>

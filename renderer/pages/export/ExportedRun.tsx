@@ -11,6 +11,7 @@ import { Progress } from '../../design/Progress'
 import { SegmentedControl } from '../../design/SegmentedControl'
 import { Select } from '../../design/Select'
 import { goTo } from '../../frame/place'
+import { runName } from '../../runs/runName'
 import { useAnswer } from '../../studio/useAnswer'
 import { useProject } from '../../studio/useProject'
 import { useStudio } from '../../studio/useStudio'
@@ -36,7 +37,7 @@ export const ExportedRun = ({
   runs: readonly RunSummary[]
   run: RunSummary
 }) => {
-  const { t } = useTranslation('export')
+  const { t, i18n } = useTranslation('export')
   const studio = useStudio()
   const { project: saved } = useProject()
   const { answer: known } = useAnswer(
@@ -81,7 +82,7 @@ export const ExportedRun = ({
           quiet
           label={t('run')}
           value={run.run}
-          choices={runs.map(({ run: id, labels }) => ({ value: id, label: labels.name || id }))}
+          choices={runs.map((each) => ({ value: each.run, label: runName(each, i18n.language) }))}
           onChange={(id) => goTo({ page: 'export', folder: projectFolder, run: id })}
         />
         <SegmentedControl<'best' | 'latest'>

@@ -11,6 +11,7 @@ import { ProblemNotice } from '../../design/ProblemNotice'
 import { Progress } from '../../design/Progress'
 import { useStudio } from '../../studio/useStudio'
 import { countText, durationText } from '../../words/figures'
+import { workText } from '../../words/workText'
 
 interface DryRunProps {
   readonly project: ProjectId
@@ -86,7 +87,7 @@ export const DryRun = ({ project, training, canMeasure, onKnown }: DryRunProps) 
       )}
       {working ? (
         <>
-          <span className="caption cut">{working.what ?? t('measuring')}</span>
+          <span className="caption cut">{working.what ? workText(working.what) : t('measuring')}</span>
           <div className="row">
             <Progress label={t('measuring')} value={working.progress} />
             <Button small onClick={() => stop?.()}>

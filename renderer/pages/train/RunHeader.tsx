@@ -17,6 +17,7 @@ import { runName } from '../../runs/runName'
 import { useAction } from '../../studio/useAction'
 import { useStudio } from '../../studio/useStudio'
 import { countText, durationText, percentText } from '../../words/figures'
+import { workText } from '../../words/workText'
 
 interface RunHeaderProps {
   readonly project: ProjectId
@@ -114,9 +115,9 @@ export const RunHeader = ({ project, folder, runs, live, onNew }: RunHeaderProps
       ))}
       {act.problem && <ProblemNotice problem={act.problem} />}
       <div className="run-now" role="status" aria-label={t('progress')}>
-        <span className="cut" title={working?.what ?? t('progress')}>
+        <span className="cut" title={working ? workText(working.what) : t('progress')}>
           {working && state !== 'finished' ? (
-            <span data-testid="work">{`${working.what} …`}</span>
+            <span data-testid="work">{`${workText(working.what)} …`}</span>
           ) : (
             <>
               <b data-testid="epoch">
@@ -143,7 +144,9 @@ export const RunHeader = ({ project, folder, runs, live, onNew }: RunHeaderProps
             </>
           )}
         </span>
-        <Progress label={t('progress')} value={summary.totalSteps ? summary.step / summary.totalSteps : undefined} />
+        {isSteered(state) && (
+          <Progress label={t('progress')} value={summary.totalSteps ? summary.step / summary.totalSteps : undefined} />
+        )}
       </div>
       <div className="run-actions">
         {isSteered(state) && (

@@ -38,7 +38,7 @@ export const RunLog = ({ events, live }: { events: readonly RunEvent[]; live: Kn
 }
 
 const EventLines = ({ events, live }: { events: readonly RunEvent[]; live: KnownLive }) => {
-  const { t, i18n } = useTranslation('train')
+  const { t } = useTranslation('train')
   const lines = useMemo(
     () =>
       events
@@ -58,13 +58,15 @@ const EventLines = ({ events, live }: { events: readonly RunEvent[]; live: Known
       {lines.length === 0 && live.warnings.length === 0 && <p className="part-empty">{t('noEvents')}</p>}
       {lines.map(({ event, id }) => (
         <div key={id} className={isBad(event) ? 'log-warning' : ''} title={sentence(t, event)}>
-          <time dateTime={event.at}>{new Date(event.at).toLocaleTimeString(i18n.language, { hour12: false })}</time>{' '}
-          {sentence(t, event)}
+          <time dateTime={event.at}>{clockText(event.at)}</time> {sentence(t, event)}
         </div>
       ))}
     </div>
   )
 }
+
+/** 03:06:19 by the clock here, in every language: figures stand below figures. */
+const clockText = (at: string): string => new Date(at).toLocaleTimeString('en-GB')
 
 const isBad = ({ event }: RunEvent): boolean =>
   event === 'failed' || event === 'checkpoint-failed' || event === 'checkpoint-refused' || event === 'warning'
