@@ -2,6 +2,7 @@ import { type Inference, inferNetwork } from '../../shared/model/infer'
 import { Problem } from '../../shared/problem'
 import type { Project } from '../../shared/records/project'
 import { compileTraining, type TrainingProgram } from '../../shared/training/compileTraining'
+import type { FrozenByHand } from '../../shared/training/fineTuning/frozenLayers'
 import type { ImageShape } from '../data/dataSet'
 
 /** Pictures and classes that a network has to fit. */
@@ -12,9 +13,14 @@ export interface Subject {
 
 /**
  * A project's network, its loss and its optimizer as one program. Throws a Problem if the network is unsound or does not fit the
- * data. `epoch`: how many were completed before; what is frozen may depend on it.
+ * data. `epoch`: how many were completed before; what is frozen may depend on it, and on what a person froze meanwhile.
  */
-export function compileProject(project: Project, subject: Subject, epoch = 0): TrainingProgram {
+export function compileProject(
+  project: Project,
+  subject: Subject,
+  epoch = 0,
+  frozenByHand?: FrozenByHand,
+): TrainingProgram {
   const network = inferNetwork(project.network)
   checkInput(network, subject)
   return compileTraining({
@@ -24,6 +30,7 @@ export function compileProject(project: Project, subject: Subject, epoch = 0): T
     augmentation: project.augmentation,
     configuration: project.training,
     epoch,
+    ...(frozenByHand && { frozenByHand }),
   })
 }
 

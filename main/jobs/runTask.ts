@@ -8,6 +8,7 @@ import { exportRun } from './export/export'
 import { importModel } from './import/import'
 import type { JobContext } from './jobContext'
 import { lab } from './lab/lab'
+import { matchStart } from './matchStart/matchStart'
 import { predict } from './predict/predict'
 import { preview } from './preview/preview'
 import { repairData } from './repairData/repairData'
@@ -30,6 +31,8 @@ export function runTask(task: JobTask, context: JobContext): Promise<JobResult> 
       return checkGradientsTask(task, context)
     case 'estimate':
       return estimate(task, context)
+    case 'match-start':
+      return matchStart(task, context)
     case 'self-test':
       return selfTest(task, context)
     case 'describe-data':

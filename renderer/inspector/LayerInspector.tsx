@@ -3,7 +3,6 @@ import { layerDefinition } from '../../shared/layers'
 import { repair, repairsOf } from '../../shared/model/edits'
 import { blockType } from '../../shared/model/layerSpec'
 import { Button } from '../design/Button'
-import { Checkbox } from '../design/Checkbox'
 import { PanelSection } from '../design/Panel'
 import { ProblemNotice } from '../design/ProblemNotice'
 import { TextField } from '../design/TextField'
@@ -16,6 +15,7 @@ import { type ChosenLayer, settingsOf } from './editedLayer'
 import { FieldSection } from './FieldSection'
 import { followersOf, inferredValue } from './ghosts'
 import { LayerHead } from './LayerHead'
+import { LearningRows } from './LearningRows'
 import { OutputSection } from './OutputSection'
 import { RepeatField } from './RepeatField'
 import { remedies } from './remedies'
@@ -43,7 +43,6 @@ export const LayerInspector = ({ selected }: { selected: ChosenLayer }) => {
   const fieldOf = (place: string | undefined) => /\.config\.([A-Za-z]+)/.exec(place ?? '')?.[1]
   const shownAtField = (name: string | undefined) => name !== undefined && fields.some((field) => field.name === name)
   const others = problems.filter(({ place }) => !shownAtField(fieldOf(place)))
-  const hasWeights = (inferred?.weights.length ?? 0) > 0 || isBlock
 
   return (
     <>
@@ -92,16 +91,7 @@ export const LayerInspector = ({ selected }: { selected: ChosenLayer }) => {
         />
         {isBlock && <RepeatField selected={selected} />}
         {fields.length === 0 && !isBlock && <p className="caption">{t('noSettings')}</p>}
-        {hasWeights && (
-          <div className="train-row">
-            <span className="form-label">{t('train')}</span>
-            <Checkbox
-              label={t('mayChange')}
-              checked={!layer.frozen}
-              onChange={(checked) => edits.freeze([selected], !checked)}
-            />
-          </div>
-        )}
+        <LearningRows selected={[selected]} />
       </PanelSection>
       <OutputSection selected={selected} />
       <FieldSection selected={selected} />

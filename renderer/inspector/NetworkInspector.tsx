@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { PanelSection } from '../design/Panel'
 import { TextField } from '../design/TextField'
 import { useNetwork } from '../editor/state/NetworkProvider'
+import { FineTuningSettings } from '../fineTuning/FineTuningSettings'
+import { withTuning } from '../fineTuning/withTuning'
 import { useProject } from '../studio/useProject'
 import { PreprocessingSettings } from '../training/PreprocessingSettings'
 import { TrainingSettings } from '../training/TrainingSettings'
@@ -47,6 +49,14 @@ export const NetworkInspector = () => {
         <TrainingSettings
           training={project.training}
           onChange={(training) => edit((now) => ({ ...now, training }), 'training')}
+        />
+      </PanelSection>
+      <PanelSection title={t('fineTuning')}>
+        <FineTuningSettings
+          network={network}
+          fineTuning={project.training.fineTuning}
+          epochs={project.training.epochs}
+          onChange={(fineTuning) => edit((now) => withTuning(now, fineTuning), 'fine-tuning')}
         />
       </PanelSection>
       <PanelSection title={t('preprocessing')}>

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import { Checkbox } from '../design/Checkbox'
 import { PanelSection } from '../design/Panel'
 import { useNetwork } from '../editor/state/NetworkProvider'
 import { SettingsForm } from '../form/SettingsForm'
@@ -7,6 +6,7 @@ import { countText, macsText } from '../words/figures'
 import { commonFields, commonValues } from './commonFields'
 import { costOf } from './costOf'
 import { type ChosenLayer, settingsOf } from './editedLayer'
+import { LearningRows } from './LearningRows'
 import { useLayerEdits } from './useLayerEdits'
 import { useLayerWords } from './useLayerWords'
 
@@ -20,7 +20,6 @@ export const SeveralInspector = ({ selected }: { selected: readonly ChosenLayer[
   const fields = commonFields(layers)
   const costs = selected.map((chosen) => costOf(inference, chosen))
   const sum = (of: (cost: (typeof costs)[number]) => number) => costs.reduce((total, cost) => total + of(cost), 0)
-  const frozen = selected.filter(({ layer }) => layer.frozen).length
   return (
     <>
       <header className="layer-head">
@@ -37,15 +36,7 @@ export const SeveralInspector = ({ selected }: { selected: readonly ChosenLayer[
           words={words.form}
           onChange={(name, value) => edits.set(selected, name, value)}
         />
-        <div className="train-row">
-          <span className="form-label">{t('train')}</span>
-          <Checkbox
-            label={t('mayChange')}
-            checked={frozen === 0}
-            isPartly={frozen > 0 && frozen < selected.length}
-            onChange={(checked) => edits.freeze(selected, !checked)}
-          />
-        </div>
+        <LearningRows selected={selected} />
       </PanelSection>
       <PanelSection title={t('together')}>
         <dl className="stats">

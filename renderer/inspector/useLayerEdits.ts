@@ -1,6 +1,9 @@
 import { useCallback } from 'react'
-import { freezeLayers, renameLayer, setConfig, setNotes } from '../../shared/model/edits'
+import { renameLayer, setConfig, setNotes } from '../../shared/model/edits'
+import { inferenceOf } from '../../shared/model/inferenceOf'
 import type { Network } from '../../shared/model/network'
+import { setFrozen } from '../../shared/training/fineTuning/setFrozen'
+import { setLayerRate } from '../../shared/training/fineTuning/setLayerRate'
 import { useProjectStore } from '../studio/useProject'
 import type { ChosenLayer } from './editedLayer'
 
@@ -8,6 +11,8 @@ export interface LayerEdits {
   /** `undefined` takes the setting out. Quick changes of one setting are one step of undo. */
   set(layers: readonly ChosenLayer[], key: string, value: unknown): void
   freeze(layers: readonly ChosenLayer[], isFrozen: boolean): void
+  /** What multiplies their learning rate; `undefined`: what other rules say, or 1. */
+  rate(layers: readonly ChosenLayer[], factor: number | undefined): void
   note(layer: ChosenLayer, notes: string): void
   /** Throws a Problem for a name that is taken or none. */
   rename(layer: ChosenLayer, to: string): void
@@ -36,10 +41,25 @@ export function useLayerEdits(): LayerEdits {
         `set ${key} ${layers.map((layer) => layer.key).join()}`,
       ),
     freeze: (layers, isFrozen) =>
-      change(
-        each(layers, (network, { layer, scope }) => freezeLayers(network, [layer.id], isFrozen, scope)),
+      store?.edit(
+        (project) =>
+          setFrozen(
+            project,
+            layers.map(({ layer, scope, key }) => ({ id: layer.id, scope, key })),
+            isFrozen,
+          ),
         `freeze ${layers.map((layer) => layer.key).join()}`,
       ),
+    rate: (layers, factor) => {
+      const keys = layers.map(({ key }) => key)
+      store?.edit((project) => {
+        const { training } = project
+        const fineTuning = setLayerRate(inferenceOf(project.network), training.fineTuning, keys, factor)
+        return fineTuning === training.fineTuning || !fineTuning
+          ? project
+          : { ...project, training: { ...training, fineTuning } }
+      }, `rate ${keys.join()}`)
+    },
     note: ({ layer, scope, key }, notes) =>
       change((network) => setNotes(network, layer.id, notes, scope), `notes ${key}`),
     rename: ({ layer, scope, key }, to) =>

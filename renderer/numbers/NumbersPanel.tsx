@@ -1,7 +1,10 @@
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLaterNetwork } from '../editor/state/useLaterNetwork'
 import { countText, macsText } from '../words/figures'
 import { EpochCell } from './EpochCell'
 import { FamilyBar } from './FamilyBar'
+import { frozenParameters } from './familyCosts'
 import { MemoryCell } from './MemoryCell'
 import { ProblemsCell } from './ProblemsCell'
 import { useFamilyCosts } from './useFamilyCosts'
@@ -11,12 +14,15 @@ import './numbers.css'
 export const NumbersPanel = () => {
   const { t } = useTranslation('numbers')
   const { parameters, macs } = useFamilyCosts()
+  const { inference, frozen } = useLaterNetwork()
+  const still = useMemo(() => frozenParameters(inference, frozen), [inference, frozen])
   return (
     <section className="model-numbers numbers" aria-label={t('numbers')}>
       <div className="number-cell">
         <p className="caption">{t('parameters')}</p>
         <b>{countText(parameters.total)}</b>
         <FamilyBar label={t('parametersByFamily')} shares={parameters} />
+        {still > 0 && <p className="caption cut">{t('frozenParameters', { number: countText(still) })}</p>}
       </div>
       <div className="number-cell">
         <p className="caption">{t('macs')}</p>

@@ -2,6 +2,7 @@ import { elementCount } from '../../shared/graph/shape'
 import type { LayerFamily } from '../../shared/layers/layer'
 import type { Inference } from '../../shared/model/infer'
 import { countedLayers } from '../../shared/model/leadingTo'
+import type { LayerId } from '../../shared/model/network'
 
 /** How a total is shared between families of layers, the largest share first. */
 export interface Shares {
@@ -22,6 +23,14 @@ export function familyCosts(inference: Inference): { readonly parameters: Shares
     if (counted.has(id)) add(macs, definition.family, cost)
   }
   return { parameters: sharesOf(parameters), macs: sharesOf(macs) }
+}
+
+/** Of those that would learn, how many are in frozen layers. */
+export function frozenParameters({ layers }: Inference, frozen: ReadonlySet<LayerId>): number {
+  let count = 0
+  for (const [id, { weights }] of layers)
+    if (frozen.has(id)) for (const { shape, trainable } of weights) if (trainable) count += elementCount(shape)
+  return count
 }
 
 function sharesOf(counts: ReadonlyMap<LayerFamily, number>): Shares {

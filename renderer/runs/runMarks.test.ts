@@ -21,6 +21,9 @@ test('what a person did stands at its step, checkpoints by themselves do not', (
     { event: 'learning-rate', at, step: 15, learningRate: 0.0003 },
     { event: 'checkpoint', at, step: 20, path: '', kind: 'snapshot' },
     { event: 'learning-rate', at, step: 25, learningRate: null },
+    { event: 'unfrozen', at, step: 26, layers: ['a'] },
+    { event: 'frozen', at, step: 27, layers: ['a', 'b'] },
+    { event: 'unfrozen', at, step: 28, layers: ['b'], byHand: true },
   ]
   expect(
     runMarks(events, [epoch(1, 2), epoch(2, 0.5), epoch(3, 1)]).map(({ kind, step, values }) => [kind, step, values]),
@@ -30,6 +33,9 @@ test('what a person did stands at its step, checkpoints by themselves do not', (
     ['snapshot', 20, {}],
     ['best', 20, { loss: '0.5', epoch: 2 }],
     ['schedule', 25, {}],
+    ['unfrozen', 26, { count: 1 }],
+    ['frozen', 27, { count: 2 }],
+    ['released', 28, { count: 1 }],
   ])
 })
 

@@ -13,6 +13,8 @@ export interface RunMark {
     | 'resumed'
     | 'branched'
     | 'unfrozen'
+    | 'released'
+    | 'frozen'
     | 'failed'
     | 'best'
   readonly step: number
@@ -41,7 +43,9 @@ export function runMarks(events: readonly RunEvent[], epochs: readonly EpochPoin
       case 'checkpoint':
         return event.kind === 'snapshot' ? mark('snapshot', event.step) : []
       case 'unfrozen':
-        return mark('unfrozen', event.step, { count: event.layers.length })
+        return mark(event.byHand ? 'released' : 'unfrozen', event.step, { count: event.layers.length })
+      case 'frozen':
+        return mark('frozen', event.step, { count: event.layers.length })
       case 'resumed':
         return mark('resumed', event.step)
       case 'branched':

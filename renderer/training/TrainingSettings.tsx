@@ -23,7 +23,8 @@ const mainNames = [
 
 const fields = fieldsOf(TrainingConfiguration)
 const main = mainNames.flatMap((name) => fields.find((field) => field.name === name) ?? [])
-const rest = fields.filter(({ name }) => !mainNames.includes(name))
+/** Fine-tuning has a form of its own, which knows the network. */
+const rest = fields.filter(({ name }) => !mainNames.includes(name) && name !== 'fineTuning')
 
 export interface TrainingSettingsProps {
   readonly training: TrainingConfiguration

@@ -95,6 +95,8 @@ export const JobEvent = z.discriminatedUnion('event', [
   }),
   /** Layers that learn from here on. */
   z.strictObject({ event: z.literal('unfrozen'), step: count, layers: z.array(z.string()) }),
+  /** Layers that no longer learn from here on: by hand. */
+  z.strictObject({ event: z.literal('frozen'), step: count, layers: z.array(z.string()) }),
   /** The steps since the last such message, at most ten messages a second. */
   z.strictObject({ event: z.literal('steps'), steps: z.array(StepFigures).min(1) }),
   z.strictObject({

@@ -6,6 +6,7 @@ import { SplitFigures } from '../records/metrics'
 import { Normalization } from '../records/preprocessing'
 import { Report } from '../records/report'
 import { ScanReport } from '../records/scanReport'
+import { StartReport } from '../records/startFrom'
 import { ProblemMessage } from './problemMessage'
 
 const count = z.int().nonnegative()
@@ -113,6 +114,22 @@ export const EstimateResult = z.strictObject({
     .nullable(),
 })
 export type EstimateResult = z.infer<typeof EstimateResult>
+
+export const MatchStartResult = z.strictObject({
+  task: z.literal('match-start'),
+  /** Absent where the project draws its weights. */
+  report: StartReport.optional(),
+  /** Of the data. */
+  classes: z.array(z.string()),
+  /** Of the network as it is; absent where that is not known. */
+  outputs: count.optional(),
+  /** Whether the network's head is for as many classes. */
+  isHeadFit: z.boolean(),
+  /** Layers with weights, and those of them that do not learn in the first epoch. */
+  layers: count,
+  frozen: count,
+})
+export type MatchStartResult = z.infer<typeof MatchStartResult>
 
 export const SelfTestResult = z.strictObject({
   task: z.literal('self-test'),
@@ -241,6 +258,7 @@ export const JobResult = z.discriminatedUnion('task', [
   PredictResult,
   CheckGradientsResult,
   EstimateResult,
+  MatchStartResult,
   SelfTestResult,
   DescribeDataResult,
   ScanResult,

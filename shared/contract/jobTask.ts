@@ -84,6 +84,14 @@ export const EstimateTask = z.strictObject({
 })
 export type EstimateTask = z.infer<typeof EstimateTask>
 
+/** Which weights a run of the project would begin with. */
+export const MatchStartTask = z.strictObject({
+  task: z.literal('match-start'),
+  project: Project,
+  projectFolder: folder,
+})
+export type MatchStartTask = z.infer<typeof MatchStartTask>
+
 /** Three training steps of a small network on drawn pictures: does the engine work? */
 export const SelfTestTask = z.strictObject({ task: z.literal('self-test'), ...engine })
 export type SelfTestTask = z.infer<typeof SelfTestTask>
@@ -219,6 +227,7 @@ export const JobTask = z.discriminatedUnion('task', [
   PredictTask,
   CheckGradientsTask,
   EstimateTask,
+  MatchStartTask,
   SelfTestTask,
   DescribeDataTask,
   ScanTask,

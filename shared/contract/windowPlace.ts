@@ -1,5 +1,8 @@
 /** The pages of a project, in the order of the rail. */
 export const projectPages = ['data', 'model', 'train', 'runs', 'evaluate', 'export'] as const
+/** In the place of a run on `train`: the one that is not begun yet. No run is called so. */
+export const runToBe = '+new'
+
 export type ProjectPage = (typeof projectPages)[number]
 
 /**

@@ -5,6 +5,7 @@ import { type ReceptiveField, receptiveFields } from '../model/receptiveField'
 import { type LayerSummary, type NetworkSummary, type PerAxis, perAxis, summarizeNetwork } from '../model/summary'
 import { Problem, type ProblemDetails } from '../problem'
 import { TrainingConfiguration } from '../training/configuration'
+import { frozenAtStart, withFrozen } from '../training/fineTuning/frozenLayers'
 import { type TrainingMemory, trainingMemory } from './trainingMemory'
 import { firstToSeeAll } from './wholePicture'
 
@@ -62,30 +63,31 @@ export interface Inspection extends NetworkSummary {
 
 export interface InspectionRequest {
   readonly batchSize?: number
-  /** For what the optimizer keeps. */
+  /** For what the optimizer keeps, and what it freezes. */
   readonly configuration?: TrainingConfiguration
 }
 
 const usualBatch = 32
 const floatBytes = 4
 
-/** What a network is made of and what it costs: layer by layer, block by block and in all. */
+/** What a network is made of and what it costs: layer by layer, block by block and in all. What is frozen counts as it does in the first epoch. */
 export function inspectNetwork(
   network: Network,
   request: InspectionRequest = {},
-  inference = inferNetwork(network),
+  inferred = inferNetwork(network),
 ): Inspection {
   const { batchSize = usualBatch, configuration = TrainingConfiguration.parse({}) } = request
+  const inference = withFrozen(inferred, frozenAtStart(inferred, configuration.fineTuning))
   const summary = summarizeNetwork(network, inference)
   const fields = receptiveFields(inference)
-  const { memory, notTrainable } = memoryOf(inference, configuration, batchSize)
+  const { memory, notTrainable } = memoryOf(inferred, configuration, batchSize)
   const layers = summary.layers.map((layer) => inspectLayer(layer, inference, fields, memory, batchSize))
   const seesWholePicture = firstToSeeAll(inference, fields)
-  const { total, trainable } = summary.parameters
+  const { total, trainable, frozen } = summary.parameters
   const sums = sumOf(layers)
   return {
     ...summary,
-    parameters: { total, trainable, nonTrainable: total - trainable },
+    parameters: { total, trainable, frozen, nonTrainable: total - trainable },
     batchSize,
     weightBytes: sums.weightBytes,
     activationBytes: sums.activationBytes,

@@ -59,7 +59,7 @@ describe('an inspection', () => {
     expect(by.norm).toMatchObject({ parameters: 16, trainableParameters: 8, keptBytes: 2 * 4 * 4 })
     expect(by.relu?.keptBytes).toBe(4 * 10 * 64)
     expect(by.flat?.keptBytes).toBe(0)
-    expect(parameters).toEqual({ total: 36 + 16 + 195, trainable: 36 + 8 + 195, nonTrainable: 8 })
+    expect(parameters).toEqual({ total: 36 + 16 + 195, trainable: 36 + 8 + 195, frozen: 0, nonTrainable: 8 })
     expect(weightBytes).toBe(4 * 247)
     expect(seesWholePicture).toBe('out')
   })
@@ -69,6 +69,27 @@ describe('an inspection', () => {
       batchSize: 10,
     })
     expect(layers.slice(0, 2).map(({ keptBytes }) => keptBytes)).toEqual([0, 4 * 10 * (64 + 100)])
+  })
+
+  test('what the spec or the training freezes does not learn, and is counted apart', () => {
+    const network = zooNetwork('resnet-20').build({ input: [32, 32, 3], classes: 10 })
+    const whole = inspectNetwork(network).parameters
+    expect(whole.frozen).toBe(0)
+    const configuration = TrainingConfiguration.parse({ fineTuning: { freeze: 'all-but-head' } })
+    const tuned = inspectNetwork(network, { configuration })
+    const head = 64 * 10 + 10
+    expect(tuned.parameters).toEqual({
+      total: whole.total,
+      trainable: head,
+      frozen: whole.trainable - head,
+      nonTrainable: whole.total - head,
+    })
+    expect(tuned.layers.filter(({ trainableParameters }) => trainableParameters > 0).map(({ id }) => id)).toEqual([
+      'fc',
+    ])
+    expect(tuned.blocks.every(({ trainableParameters }) => trainableParameters === 0)).toBe(true)
+    const misspelt = TrainingConfiguration.parse({ fineTuning: { freeze: ['stoge1'] } })
+    expect(inspectNetwork(network, { configuration: misspelt }).notTrainable).toMatchObject({ code: 'no-such-layer' })
   })
 
   test('frozen layers in front keep nothing for the backward pass', () => {

@@ -27,7 +27,8 @@ export interface NetworkSummary {
   readonly network?: string
   readonly inputShape?: Shape
   readonly outputShape?: Shape
-  readonly parameters: { readonly total: number; readonly trainable: number }
+  /** `frozen`: what would learn if its layer were not frozen; moving averages are neither. */
+  readonly parameters: { readonly total: number; readonly trainable: number; readonly frozen: number }
   readonly macs: number
   readonly layers: readonly LayerSummary[]
 }
@@ -39,14 +40,16 @@ const counted = (weights: readonly WeightSpec[]): number =>
 export function summarizeNetwork(network: Network, inference: Inference): NetworkSummary {
   const fields = receptiveFields(inference)
   const isCounted = countedLayers(inference)
-  let [total, trainable, macs] = [0, 0, 0]
+  let [total, trainable, frozen, macs] = [0, 0, 0, 0]
   const layers = inference.order.map((id): LayerSummary => {
     const layer = inference.layers.get(id)
     const weights = layer?.weights ?? []
     const field = fields.get(id)
     const parameters = counted(weights)
     total += parameters
-    if (!layer?.spec.frozen) trainable += counted(weights.filter((weight) => weight.trainable))
+    const learned = counted(weights.filter((weight) => weight.trainable))
+    if (layer?.spec.frozen) frozen += learned
+    else trainable += learned
     if (isCounted.has(id)) macs += layer?.macs ?? 0
     return {
       id,
@@ -63,7 +66,7 @@ export function summarizeNetwork(network: Network, inference: Inference): Networ
     ...(network.name !== undefined && { network: network.name }),
     ...(inputShape && { inputShape }),
     ...(outputShape && { outputShape }),
-    parameters: { total, trainable },
+    parameters: { total, trainable, frozen },
     macs,
     layers,
   }

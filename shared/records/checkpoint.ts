@@ -39,6 +39,8 @@ export const CheckpointState = z.strictObject({
   earlyStopping: EarlyStoppingState.optional(),
   /** Layers' knobs (dropout rates) that a person set during the run. */
   knobs: z.record(z.string(), z.number()).optional(),
+  /** Layers that a person froze or let go during the run: which arrays learn, and so which slots there are. */
+  frozenByHand: z.strictObject({ frozen: z.array(z.string()), learning: z.array(z.string()) }).optional(),
   /** Time spent in training, over all sessions of the run. */
   elapsedSeconds: z.number().nonnegative(),
   dataHash: Sha256,

@@ -22,8 +22,16 @@ export const RunEvent = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('continued'), at, step }),
   /** Set by hand; `null`: the schedule has it again. */
   z.strictObject({ event: z.literal('learning-rate'), at, step, learningRate: z.number().nullable() }),
-  /** Layers that learn from here on. */
-  z.strictObject({ event: z.literal('unfrozen'), at, step, layers: z.array(z.string()) }),
+  /** Layers that learn from here on: as planned, or by hand. */
+  z.strictObject({
+    event: z.literal('unfrozen'),
+    at,
+    step,
+    layers: z.array(z.string()),
+    byHand: z.boolean().optional(),
+  }),
+  /** Layers that a person froze: they no longer learn from here on. */
+  z.strictObject({ event: z.literal('frozen'), at, step, layers: z.array(z.string()) }),
   z.strictObject({ event: z.literal('knob'), at, step, name: z.string(), value: z.number() }),
   /** Absent `kind`: of a run that began before there were kinds. */
   z.strictObject({ event: z.literal('checkpoint'), at, step, path: z.string(), kind: CheckpointKind.optional() }),

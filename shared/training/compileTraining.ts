@@ -22,7 +22,7 @@ import { type AugmentedBatch, augmentBatch } from './augmentation/augmentBatch'
 import type { DrawnParameter } from './augmentation/drawnParameter'
 import type { TrainingConfiguration } from './configuration'
 import { type FedKnobs, fedKnobs } from './fedKnobs'
-import { frozenLayers, withFrozen } from './fineTuning/frozenLayers'
+import { type FrozenByHand, frozenLayers, withFrozen, withHand } from './fineTuning/frozenLayers'
 import { rateFactors } from './fineTuning/rateFactors'
 import { gradientNorms } from './gradientNorms'
 import { type LookedAt, lookSignature, silentShare } from './look'
@@ -30,6 +30,7 @@ import { type LossParts, lossOf, targetLossOf } from './losses'
 import { rightCounts } from './metrics/rightCounts'
 import { normalized, pictureBytes } from './normalization'
 import { applyGradients, type TrainedParameter } from './optimizers/applyGradients'
+import { addDecayKnob } from './optimizers/decayKnob'
 
 export interface TrainingRequest {
   readonly network: Inference
@@ -40,6 +41,8 @@ export interface TrainingRequest {
   readonly configuration: TrainingConfiguration
   /** Epochs completed before: which layers are frozen may depend on it. Default 0. */
   readonly epoch?: number
+  /** Besides: what was frozen or let go while the run went. */
+  readonly frozenByHand?: FrozenByHand
 }
 
 /**
@@ -81,7 +84,8 @@ export interface TrainingProgram extends Program {
  */
 export function compileTraining(request: TrainingRequest): TrainingProgram {
   const { configuration, classes } = request
-  const frozen = frozenLayers(request.network, configuration.fineTuning, request.epoch ?? 0)
+  const planned = frozenLayers(request.network, configuration.fineTuning, request.epoch ?? 0)
+  const frozen = withHand(planned, request.frozenByHand)
   const network = soundNetwork(withFrozen(request.network, frozen), classes)
   const forward = buildForward(request, network)
   const plain = biasBeforeNorm(forward.graph)
@@ -97,6 +101,8 @@ interface Forward {
   readonly images: Tensor
   readonly labels: Tensor
   readonly knobs: FedKnobs
+  /** How much weights decay, a knob; absent where they do not. */
+  readonly decay: Tensor | undefined
   readonly augmented: AugmentedBatch | undefined
   readonly moves: readonly Move[]
   /** Of each layer with ReLU, the share of its channels that no picture of the batch wakes. */
@@ -158,7 +164,8 @@ function buildForward(request: TrainingRequest, network: SoundNetwork): Forward 
   const dead = configuration.watchLayers ? silentShares(graph, layers, trained) : new Map<string, Tensor>()
   const training = phase('loss', trained)
   const inference = phase('inference_loss', lowerNetwork(lowering, plain))
-  return { graph, variables, weights, images, labels, knobs, augmented, moves, dead, training, inference }
+  const decay = addDecayKnob(configuration, knobs)
+  return { graph, variables, weights, images, labels, knobs, decay, augmented, moves, dead, training, inference }
 }
 
 function silentShares(
@@ -221,7 +228,8 @@ function finish(
       })
     )
   }
-  const updates = applyGradients({ graph, step: step.value, slot: slots }, configuration, parameters)
+  const decay = forward.decay && moved(forward.decay)
+  const updates = applyGradients({ graph, step: step.value, slot: slots }, configuration, parameters, decay)
   const moves = forward.moves.map(({ variable, target, rate: share }): Node => {
     const { handle, value } = variables.get(variable) as Variable
     const way = sub(graph, moved(target), value)

@@ -42,7 +42,7 @@ describe.skipIf(!shared)(`against the reference tables${shared ? '' : ` (${noRef
     const inference = inferNetwork(network)
     expect(inference.problems).toEqual([])
     const summary = summarizeNetwork(network, inference)
-    expect(summary.parameters).toEqual({ total: parameters.total, trainable: parameters.trainable })
+    expect(summary.parameters).toEqual({ total: parameters.total, trainable: parameters.trainable, frozen: 0 })
     expect(summary.macs).toBe(macs.total)
   })
 
@@ -81,7 +81,7 @@ test('what inspect prints', () => {
     network: 'small',
     inputShape: [8, 6, 1],
     outputShape: [3],
-    parameters: { total: 20 + 8 + 147, trainable: 20 + 4 + 147 },
+    parameters: { total: 20 + 8 + 147, trainable: 20 + 4 + 147, frozen: 0 },
     macs: 4 * 6 * 2 * 9 + 48 * 3,
     layers: [
       {
@@ -125,7 +125,7 @@ test('a frozen layer trains nothing; a counter of batches is no parameter; a hal
     ],
   }
   const { parameters, layers, outputShape } = summarizeNetwork(network, inferNetwork(network))
-  expect(parameters).toEqual({ total: 8 + 3, trainable: 4 })
+  expect(parameters).toEqual({ total: 8 + 3, trainable: 4, frozen: 3 })
   expect(outputShape).toBeUndefined()
   expect(layers.slice(3)).toEqual([
     { id: 'odd', type: 'nonsense', parameters: 0, macs: 0 },

@@ -119,6 +119,27 @@ test('edits count at once, are undone and done again; repairs too', async () => 
   expect(readFileSync(path.join(studio.root, 'pictures/cats/copy of 1.png')).length).toBeGreaterThan(0)
 })
 
+test('a state gets a number once, and taken back it is that version again', async () => {
+  const { client } = studio
+  expect(await client.datasets.versions({ project })).toEqual([])
+  const { hash, classes } = await stateNow()
+  const first = await client.datasets.freezeVersion({ project })
+  const count = (split: 'train' | 'validation' | 'test') => classes.reduce((sum, each) => sum + each[split], 0)
+  expect(first).toMatchObject({ number: 1, hash, train: count('train'), validation: count('validation') })
+  expect(await codeOf(client.datasets.freezeVersion({ project }))).toBe('version-there')
+  expect(await client.datasets.versions({ project })).toEqual([{ ...first, runs: [] }])
+
+  // Another state is another version; taken back, it is the first again.
+  const { pictures } = await client.datasets.list({ project, limit: 1 })
+  const [picture] = pictures
+  await client.datasets.edit({ project, edit: { kind: 'exclude', names: [picture?.name as string] } })
+  const other = await stateNow((state) => state.hash !== hash)
+  expect(await client.datasets.freezeVersion({ project })).toMatchObject({ number: 2, hash: other.hash })
+  await client.datasets.undo({ project })
+  await stateNow((state) => state.hash === hash)
+  expect(await codeOf(client.datasets.freezeVersion({ project }))).toBe('version-there')
+})
+
 test('a source that a window may not read is not scanned', async () => {
   const outside = mkdtempSync('/tmp/layerloom-outside-')
   try {

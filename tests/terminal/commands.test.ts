@@ -99,7 +99,7 @@ test('inspect answers without TensorFlow', async () => {
   expect(answer(ran)).toMatchObject({
     inputShape: [28, 28, 1],
     outputShape: [10],
-    parameters: { total: 123_552, trainable: 123_552 },
+    parameters: { total: 123_552, trainable: 123_552, frozen: 0 },
   })
 })
 

@@ -25,7 +25,7 @@ describe('inspect', () => {
       network: 'resnet-18',
       inputShape: [224, 224, 3],
       outputShape: [1000],
-      parameters: { total: 11_699_112, trainable: 11_689_512, nonTrainable: 9_600 },
+      parameters: { total: 11_699_112, trainable: 11_689_512, frozen: 0, nonTrainable: 9_600 },
       macs: 1_814_073_344,
       batchSize: 32,
       seesWholePicture: 'layer4.0.conv2',

@@ -38,7 +38,7 @@ const known = (figures: Readonly<Record<string, number | null | undefined>>): Ev
   Object.entries(figures).flatMap(([tag, value]) => (value === null || value === undefined ? [] : [{ tag, value }]))
 
 /** The time of a step: between the ends of the epochs around it; behind the last one, at the pace of that. */
-function clockOf(rows: readonly MetricRow[], startSeconds: number): (step: number) => number {
+export function clockOf(rows: readonly MetricRow[], startSeconds: number): (step: number) => number {
   const ends = [{ step: 0, seconds: startSeconds }]
   for (const row of rows)
     if (row.kind === 'epoch')

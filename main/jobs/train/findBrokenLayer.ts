@@ -36,7 +36,7 @@ export async function findBrokenLayer(replay: Replay): Promise<BrokenPlace | und
   const { project, data, checkpoint, stepsDone, settingsAt, budgetMs } = replay
   const checked: Project = { ...project, training: { ...project.training, checkNumerics: true } }
   const { batchSize, seed, shuffle, dropLast } = checked.training
-  const program = compileProject(checked, data, checkpoint?.state.epoch)
+  const program = compileProject(checked, data, checkpoint?.state.epoch, checkpoint?.state.frozenByHand)
   const session = await Session.open(program)
   const deadline = Date.now() + budgetMs
   try {

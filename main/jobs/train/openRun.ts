@@ -90,7 +90,8 @@ export async function openRun(task: TrainTask, context: JobContext, signal?: Abo
   const kept = keptCheckpoints(folder)
   const best = await kept('best')
   const log = await openRunLog(folder, checkpoint?.state.step ?? 0)
-  const program = checkpoint ? compileProject(project, data, checkpoint.state.epoch) : first
+  const byHand = checkpoint?.state.frozenByHand
+  const program = checkpoint ? compileProject(project, data, checkpoint.state.epoch, byHand) : first
   const session = await Session.open(program)
   try {
     for (const problem of found.refused) {
@@ -103,7 +104,7 @@ export async function openRun(task: TrainTask, context: JobContext, signal?: Abo
       if (kept !== undefined && kept !== orderHash(data, project.training, epoch)) throw orderChanged(checkpoint.path)
       const { batchInEpoch } = checkpoint.state
       // Written at the end of an epoch, before the layers that the next one unfreezes had slots.
-      const before = batchInEpoch === 0 ? compileProject(project, data, Math.max(0, epoch - 1)) : program
+      const before = batchInEpoch === 0 ? compileProject(project, data, Math.max(0, epoch - 1), byHand) : program
       restore(session, program, checkpoint, slotsSince(program, before))
     }
     if (start) putStartWeights(session, start)

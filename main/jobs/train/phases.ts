@@ -1,3 +1,4 @@
+import { Problem } from '../../../shared/problem'
 import type { TrainingProgram } from '../../../shared/training/compileTraining'
 import { Session } from '../../engine/session'
 import { compileProject } from '../compileProject'
@@ -14,16 +15,25 @@ export function slotsSince(program: TrainingProgram, before: TrainingProgram): R
 export const isUnfrozenAt = ({ job }: Pick<OpenRun, 'job'>, epochsDone: number): boolean =>
   (job.project.training.fineTuning?.unfreeze ?? []).some(({ epoch }) => epoch === epochsDone + 1)
 
+/** Which layers begin to learn, and which no longer do. */
+export interface Phase {
+  readonly learning: readonly string[]
+  readonly frozen: readonly string[]
+}
+
 /**
- * Goes over to the program in which more layers learn: compiled anew, with all that the session before had; optimizer slots that are
- * new begin as in a new run. Gives the names of the layers that learn from here on.
+ * Goes over to the program in which other layers learn: compiled anew, with all that the session before had; optimizer slots that are new begin as
+ * in a new run, and those of layers that are frozen are given up, so that bits do not depend on where the run was stopped.
  */
-export async function enterPhase(run: OpenRun): Promise<string[]> {
+export async function enterPhase(run: OpenRun): Promise<Phase> {
   const { job, data, position, program: before, session: old } = run
-  const program = compileProject(job.project, data, position.epoch)
+  const program = compileProject(job.project, data, position.epoch, position.frozenByHand)
   const learned = new Set(before.learning.map(({ layer }) => layer))
-  const layers = [...new Set(program.learning.map(({ layer }) => layer))].filter((layer) => !learned.has(layer))
-  if (layers.length === 0) return []
+  const learns = new Set(program.learning.map(({ layer }) => layer))
+  const learning = [...learns].filter((layer) => !learned.has(layer))
+  const frozen = [...learned].filter((layer) => !learns.has(layer))
+  if (learning.length === 0 && frozen.length === 0) return { learning, frozen }
+  if (learns.size === 0) throw nothingLearns()
   const state = readSplitState(old, before)
   const session = await Session.open(program)
   try {
@@ -35,5 +45,12 @@ export async function enterPhase(run: OpenRun): Promise<string[]> {
   old.close()
   run.session = session
   run.program = program
-  return layers
+  return { learning, frozen }
 }
+
+const nothingLearns = (): Problem =>
+  new Problem({
+    code: 'nothing-learns',
+    message: 'with these layers frozen none would learn any more',
+    remedy: 'leave at least the head learning, or stop the run',
+  })

@@ -16,6 +16,8 @@ export interface Position {
   learningRate: number | undefined
   /** Set by hand, by full name. */
   knobs: Record<string, number>
+  /** Layers frozen or let go by hand. */
+  frozenByHand: NonNullable<CheckpointState['frozenByHand']> | undefined
   best: NonNullable<CheckpointState['best']> | undefined
   /** By the figure that is not watched. */
   otherBest: NonNullable<CheckpointState['best']> | undefined
@@ -31,6 +33,7 @@ export const startPosition = (): Position => ({
   sums: noSums,
   learningRate: undefined,
   knobs: {},
+  frozenByHand: undefined,
   best: undefined,
   otherBest: undefined,
   earlyStopping: startWaiting,
@@ -44,6 +47,7 @@ export const positionFrom = (state: CheckpointState): Position => ({
   sums: sumsFrom(state.epochSums),
   learningRate: state.learningRateOverride,
   knobs: { ...state.knobs },
+  frozenByHand: state.frozenByHand,
   best: state.best,
   otherBest: state.otherBest,
   earlyStopping: state.earlyStopping ?? startWaiting,
@@ -52,8 +56,8 @@ export const positionFrom = (state: CheckpointState): Position => ({
 
 /** A position as a checkpoint keeps it, beside what never changes in a run. */
 export function progressAt(position: Position, job: Job, orderHash: string | undefined): TrainingProgress {
-  const { step, epoch, batchInEpoch, sums, learningRate, knobs, best, otherBest, earlyStopping, elapsedSeconds } =
-    position
+  const { step, epoch, batchInEpoch, sums, learningRate, knobs, frozenByHand } = position
+  const { best, otherBest, earlyStopping, elapsedSeconds } = position
   return {
     step,
     epoch,
@@ -67,6 +71,7 @@ export function progressAt(position: Position, job: Job, orderHash: string | und
     ...(otherBest && { otherBest }),
     earlyStopping,
     ...(Object.keys(knobs).length > 0 && { knobs }),
+    ...(frozenByHand && { frozenByHand }),
     elapsedSeconds,
     dataHash: job.data.hash,
     classes: job.data.classes,

@@ -14,7 +14,7 @@ export interface RunControl {
   wait(): Promise<void>
 }
 
-export type Change = Extract<JobCommand, { command: 'learning-rate' | 'knob' }>
+export type Change = Extract<JobCommand, { command: 'learning-rate' | 'knob' | 'freeze' }>
 
 export function controlRun(context: JobContext): RunControl {
   let stop: RunControl['stop']
@@ -58,6 +58,7 @@ export function controlRun(context: JobContext): RunControl {
         break
       case 'learning-rate':
       case 'knob':
+      case 'freeze':
         changes.push(command)
         break
       case 'outlive':

@@ -5,6 +5,8 @@ import { Problem } from '../../../shared/problem'
 import { type CheckpointKind, otherBest } from '../../../shared/records/keptCheckpoint'
 import type { SplitFigures } from '../../../shared/records/metrics'
 import { shouldStop, waitOn } from '../../../shared/training/earlyStopping'
+import { freezeByHand } from '../../../shared/training/fineTuning/frozenLayers'
+import { layersOf } from '../../../shared/training/fineTuning/layerPattern'
 import { isBetter, type MetricName } from '../../../shared/training/metrics/metricName'
 import { type Batch, batches } from '../../data/batches'
 import { DataProblem } from '../../data/dataProblem'
@@ -24,7 +26,7 @@ import { metricValue } from './metricValue'
 import { notFiniteProblem } from './notFiniteProblem'
 import type { OpenRun } from './openRun'
 import { orderHash } from './orderHash'
-import { enterPhase, isUnfrozenAt } from './phases'
+import { enterPhase, isUnfrozenAt, type Phase } from './phases'
 import { progressAt } from './position'
 import type { Change, RunControl } from './runControl'
 import { brokenTensors, readSplitState } from './sessionState'
@@ -94,6 +96,8 @@ export class Training {
     const { position, length } = this.run
     this.clock()
     try {
+      // What was asked while the run opened counts from its first step on.
+      await this.applyChanges()
       for (;;) {
         const end = this.end()
         if (end) return await this.finish(end)
@@ -112,13 +116,44 @@ export class Training {
 
   /** Layers that begin to learn with this epoch; the steps before it were done without them. */
   private async unfreeze(): Promise<void> {
-    const { position, log } = this.run
+    const { position } = this.run
     if (position.epoch === 0 || !isUnfrozenAt(this.run, position.epoch)) return
-    const layers = await enterPhase(this.run)
-    if (layers.length === 0) return
-    log.event({ event: 'unfrozen', step: position.step, layers })
-    this.context.post({ event: 'unfrozen', step: position.step, layers })
+    this.tellPhase(await enterPhase(this.run))
+  }
+
+  /** Says which layers learn now and which no longer do. */
+  private tellPhase({ learning, frozen }: Phase, byHand = false): void {
+    const { step } = this.run.position
+    const { log } = this.run
+    if (learning.length > 0) {
+      log.event({ event: 'unfrozen', step, layers: [...learning], ...(byHand && { byHand }) })
+      this.context.post({ event: 'unfrozen', step, layers: [...learning] })
+    }
+    if (frozen.length > 0) {
+      log.event({ event: 'frozen', step, layers: [...frozen] })
+      this.context.post({ event: 'frozen', step, layers: [...frozen] })
+    }
     this.restartClock()
+  }
+
+  /** Layers by hand: another program from the next step on. It is safe at once, so that whoever goes on or looks back meets just this one. */
+  private async freeze({ layers: patterns, frozen }: Extract<Change, { command: 'freeze' }>): Promise<void> {
+    const { position, program } = this.run
+    const before = position.frozenByHand
+    try {
+      const ids = [...new Set(program.weights.map(({ layer }) => layer))]
+      const layers = patterns.flatMap((pattern) => layersOf(pattern, ids, 'freeze'))
+      position.frozenByHand = freezeByHand(before, layers, frozen)
+      const phase = await enterPhase(this.run)
+      if (phase.learning.length === 0 && phase.frozen.length === 0) return
+      this.isSaved = false
+      this.tellPhase(phase, true)
+      await this.save()
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      position.frozenByHand = before
+      this.warn(error)
+    }
   }
 
   /** Images cannot be read any more. What was learned so far is sound, so the run can go on from here. */
@@ -230,7 +265,10 @@ export class Training {
       await this.keep('mark')
       this.markedStep = step
     }
-    for (const change of changes) this.apply(change)
+    for (const change of changes) {
+      if (change.command === 'freeze') await this.freeze(change)
+      else this.apply(change)
+    }
   }
 
   private async snapshot(): Promise<void> {
@@ -238,7 +276,7 @@ export class Training {
     await this.keep('snapshot')
   }
 
-  private apply(change: Change): void {
+  private apply(change: Exclude<Change, { command: 'freeze' }>): void {
     const { position, log, program } = this.run
     if (change.command === 'learning-rate') {
       position.learningRate = change.learningRate ?? undefined

@@ -76,6 +76,10 @@ class Story {
         this.output.answer({ event: 'unfrozen', step: event.step, layers: event.layers })
         this.status.say(`${event.layers.length} more layers learn from here: ${list(event.layers)}`)
         break
+      case 'frozen':
+        this.output.answer({ event: 'frozen', step: event.step, layers: event.layers })
+        this.status.say(`${event.layers.length} layers are frozen from here: ${list(event.layers)}`)
+        break
       case 'checkpoint':
         this.output.answer({ event: 'checkpoint', step: event.step, path: event.path })
         break

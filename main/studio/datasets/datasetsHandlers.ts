@@ -6,7 +6,9 @@ import { DataReference } from '../../../shared/records/dataReference'
 import type { DataSetEdit } from '../../../shared/records/dataSetEdit'
 import { excludedBy, namesOf } from '../../../shared/records/dataSetEdit'
 import type { ScanReport } from '../../../shared/records/scanReport'
+import type { SplitName } from '../../../shared/records/splitName'
 import type { FolderGrants } from '../folders/folderGrants'
+import { oneByOne } from '../host/oneByOne'
 import type { JobBoard } from '../jobs/jobBoard'
 import type { Labs } from '../lab/labs'
 import { mustBeGranted } from '../projects/mustBeGranted'
@@ -15,9 +17,11 @@ import type { OpenedProjects } from '../projects/openedProjects'
 import type { CallContext } from '../serving/serveClient'
 import { runJob, type Studio } from '../studio'
 import { AllProjectData } from './allProjectData'
+import { freezeAsVersion, readVersions } from './dataSetVersions'
 import { repairData, undoDataEdit } from './repairData'
 import { scanSource } from './scanSource'
 import type { SupervisedScan } from './superviseScan'
+import { versionUses } from './versionUses'
 
 export interface DatasetsServices {
   readonly studio: Studio
@@ -34,6 +38,8 @@ export function datasetsHandlers(services: DatasetsServices): Handlers<typeof da
     await mustBeGranted(grants, project.folder, project.state().project.data.source)
     return project
   }
+  // A button that is pressed twice is one version, not two of one number.
+  const freezing = oneByOne()
   const edit = (project: OpenedProject, one: DataSetEdit) =>
     runJob(studio, { task: 'edit-data', projectFolder: project.folder, edit: one }, undefined)
 
@@ -95,6 +101,28 @@ export function datasetsHandlers(services: DatasetsServices): Handlers<typeof da
       data.redid()
       await data.refresh()
       return { done }
+    },
+    versions: async ({ project }) => {
+      const { folder } = opened.get(project)
+      const [versions, uses] = [await readVersions(folder), await versionUses(folder)]
+      return versions.map((version) => ({ ...version, runs: uses.get(version.hash) ?? [] })).reverse()
+    },
+    freezeVersion: async ({ project: id }) => {
+      const project = opened.get(id)
+      const data = await all.of(project)
+      const { classes, leftOut, edits } = data.state()
+      const sum = (split: SplitName) => classes.reduce((total, each) => total + each[split], 0)
+      const counts = { train: sum('train'), validation: sum('validation'), test: sum('test') }
+      const version = await freezing(() =>
+        freezeAsVersion(
+          project.folder,
+          data.frozen(),
+          { classes: classes.length, ...counts, leftOut, edits },
+          new Date(),
+        ),
+      )
+      data.changes.tell()
+      return version
     },
   }
 }

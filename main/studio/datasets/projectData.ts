@@ -113,8 +113,16 @@ export class ProjectData {
         },
       }),
       canRedo: this.undone.length > 0,
+      ...(file?.hash !== undefined && { hash: file.hash }),
       ...(report && { scannedAt: report.report.createdAt }),
     }
+  }
+
+  /** The version that is in effect. Throws `not-frozen` where there is none. */
+  frozen(): DataSetFile {
+    const version = this.version()
+    if (!version) throw notFrozen()
+    return version.file
   }
 
   /** Throws `not-scanned` where the present source was not looked at yet. */

@@ -30,6 +30,7 @@ import { type CallContext, serveClient } from '../serving/serveClient'
 import { settingsHandlers } from '../settings/settingsHandlers'
 import { SettingsStore } from '../settings/settingsStore'
 import type { Studio } from '../studio'
+import { transferHandlers } from '../transfer/transferHandlers'
 import { layerloomVersion } from '../version'
 
 export interface HostOptions {
@@ -93,6 +94,7 @@ export async function createHost(options: HostOptions): Promise<StudioHost> {
       estimates: estimatesHandlers({ studio, opened, settings, board, grants }),
       exports: exportsHandlers({ studio, grants, opened, settings, board }),
       imports: importsHandlers({ studio, grants, board }),
+      transfer: transferHandlers({ studio, opened, recent, grants, board }),
       settings: settingsHandlers(settings),
       engine: engineHandlers(studio, board, settings),
       lab: labHandlers(labs, opened, grants),

@@ -69,6 +69,9 @@ async function copyLines(from: KnownRun, to: KnownRun, name: string, keep: (line
   await writeFileAtomically(realDisk, path.join(to.folder, name), text.join(''))
 }
 
+/** What a branch's curve goes by up to where it begins. */
+const changes: ReadonlySet<RunEvent['event']> = new Set(['knob', 'learning-rate', 'frozen', 'unfrozen'])
+
 const bests: ReadonlySet<CheckpointKind> = new Set(['best', 'best-loss', 'best-accuracy'])
 
 const upTo = ([row]: readonly { readonly step: number }[], step: number): boolean =>
@@ -87,7 +90,7 @@ async function copyChanges(from: KnownRun, to: KnownRun, { kind, step }: Checkpo
   const last = written.lastIndexOf(true)
   const kept = events
     .slice(0, last < 0 ? events.length : last)
-    .filter(({ event }) => (event?.event === 'knob' || event?.event === 'learning-rate') && event.step <= step)
+    .filter(({ event }) => event && 'step' in event && changes.has(event.event) && event.step <= step)
   const text = kept.map(({ line }) => `${line}\n`).join('')
   await writeFileAtomically(realDisk, path.join(to.folder, 'events.jsonl'), text)
 }

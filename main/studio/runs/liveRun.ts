@@ -31,6 +31,7 @@ export class LiveModel {
   private rate: number | undefined
   private rateByHand = false
   private knobs: KnobValue[] = []
+  private frozen: string[] = []
   private machine: MachineFigures | undefined
   private safeStep: number | undefined
   private stalledMs: number | undefined
@@ -59,6 +60,12 @@ export class LiveModel {
         return this.steps(event)
       case 'epoch':
         return this.epoch(event)
+      case 'frozen':
+        this.frozen = [...new Set([...this.frozen, ...event.layers])]
+        return noNews
+      case 'unfrozen':
+        this.frozen = this.frozen.filter((layer) => !event.layers.includes(layer))
+        return noNews
       case 'checkpoint':
         this.safeStep = event.step
         return noNews
@@ -132,7 +139,8 @@ export class LiveModel {
   }
 
   item({ points, epochs, warnings, isWhole }: News): LiveRun {
-    const { summary, imagesPerSecond, working, rate, knobs, machine, safeStep, stalledMs, restarts } = this
+    const { summary, imagesPerSecond, working, rate, knobs, frozen, machine } = this
+    const { safeStep, stalledMs, restarts } = this
     const secondsLeft = this.secondsLeft()
     return {
       summary,
@@ -144,6 +152,7 @@ export class LiveModel {
       ...(working && { working }),
       ...(rate !== undefined && { learningRate: { value: rate, byHand: this.rateByHand } }),
       knobs,
+      ...(frozen.length > 0 && { frozen }),
       ...(machine && { machine }),
       ...(safeStep !== undefined && { safeStep }),
       ...(stalledMs !== undefined && { stalledMs }),
@@ -156,6 +165,7 @@ export class LiveModel {
     this.started = event
     this.working = undefined
     this.knobs = event.knobs
+    this.frozen = event.frozen ?? []
     this.safeStep = event.step > 0 ? event.step : undefined
     this.curve.cutBehind(event.step)
     this.epochs = this.epochs.filter(({ step }) => step <= event.step)

@@ -183,6 +183,7 @@ export function runsHandlers(services: RunsServices): Handlers<typeof runs, Call
     snapshot: (reference) => send(reference, { command: 'snapshot' }),
     learningRate: ({ learningRate, ...reference }) => send(reference, { command: 'learning-rate', learningRate }),
     knob: ({ name, value, ...reference }) => send(reference, { command: 'knob', name, value }),
+    freeze: ({ layers, frozen, ...reference }) => send(reference, { command: 'freeze', layers, frozen }),
     outlive: ({ outlive, ...reference }) => send(reference, { command: 'outlive', outlive }),
     watch: async (reference, { emit, signal }) => {
       while (!signal.aborted) {

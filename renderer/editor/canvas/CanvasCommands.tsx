@@ -5,6 +5,7 @@ import {
   Copy,
   CopyPlus,
   Group,
+  Lock,
   Maximize,
   Pencil,
   Scissors,
@@ -55,6 +56,7 @@ export const CanvasCommands = memo(() => {
       run: actions.remove,
     }),
     command('bypass', { icon: CircleSlash2, keys: ['Mod+B'], isEnabled: some, run: actions.bypass }),
+    command('freeze', { icon: Lock, keys: ['Mod+Shift+L'], isEnabled: some, run: actions.freeze }),
     command('rename', {
       icon: Pencil,
       keys: ['F2'],
@@ -101,6 +103,7 @@ const ids = {
   tidy: 0,
   delete: 0,
   bypass: 0,
+  freeze: 0,
   rename: 0,
   duplicate: 0,
   copy: 0,

@@ -1,4 +1,16 @@
-import { CircleSlash2, CopyPlus, Group, Layers, Pencil, Plus, Scissors, Trash2, Ungroup, Unlink } from 'lucide-react'
+import {
+  CircleSlash2,
+  CopyPlus,
+  Group,
+  Layers,
+  Lock,
+  Pencil,
+  Plus,
+  Scissors,
+  Trash2,
+  Ungroup,
+  Unlink,
+} from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { commandRegistry } from '../../commands/registry'
@@ -47,6 +59,7 @@ export const CanvasMenu = ({ children }: { children: ReactElement }) => {
     items.push(
       { id: 'rename', label: t('command.rename'), icon: Pencil, keys: 'F2', run: run('rename') },
       { id: 'bypass', label: t('command.bypass'), icon: CircleSlash2, keys: 'Mod+B', run: run('bypass') },
+      { id: 'freeze', label: t('command.freeze'), icon: Lock, keys: 'Mod+Shift+L', run: run('freeze') },
       { id: 'duplicate', label: t('command.duplicate'), icon: CopyPlus, keys: 'Mod+D', run: run('duplicate') },
       { id: 'copy', label: t('command.copy'), keys: 'Mod+C', run: run('copy') },
       { id: 'cut', label: t('command.cut'), icon: Scissors, keys: 'Mod+X', run: run('cut') },

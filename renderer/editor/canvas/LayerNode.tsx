@@ -12,6 +12,7 @@ import type { NodeFacts } from '../view/nodeFacts'
 import { nodeLabel } from '../view/nodeLabel'
 import { nodeTitle, shapeText } from '../view/nodeTitle'
 import { FarContext } from './FarContext'
+import { FrozenSign } from './FrozenSign'
 import type { LayerFlowNode } from './flowNodes'
 import { NodeName } from './NodeName'
 import { useNodePictures } from './NodePictures'
@@ -85,6 +86,7 @@ const Head = ({ facts }: { facts: NodeFacts }) => {
         {nodeTitle(t, facts)}
       </b>
       <NodeName facts={facts} />
+      <FrozenSign facts={facts} />
       {facts.repeat !== undefined && facts.repeat > 1 && <span className="times">× {facts.repeat}</span>}
     </div>
   )
@@ -122,6 +124,7 @@ const SlimRow = ({ facts }: { facts: NodeFacts }) => {
       <b className="cut" title={`${nodeTitle(t, facts)}, ${facts.id}`}>
         {nodeTitle(t, facts)}
       </b>
+      <FrozenSign facts={facts} />
       <NodeName facts={facts}>
         <span className="figures">
           {facts.shape ? shapeText(facts.shape) : '–'} <small>{countText(facts.parameters)}</small>

@@ -8,6 +8,7 @@ import { useEditor } from '../state/EditorProvider'
 import { useCanvasActions } from '../state/useCanvasActions'
 import { nodeLabel } from '../view/nodeLabel'
 import { nodeTitle, shapeText } from '../view/nodeTitle'
+import { FrozenSign } from './FrozenSign'
 import type { LayerFlowNode } from './flowNodes'
 import { InPort } from './LayerNode'
 import { NodeName } from './NodeName'
@@ -38,6 +39,7 @@ export const OpenedNode = memo(({ id, data: { facts }, selected, width = 0 }: No
         </span>
         <b className="cut">{nodeTitle(t, facts)}</b>
         <NodeName facts={facts} />
+        <FrozenSign facts={facts} />
         {repeat !== undefined && repeat > 1 && <span>× {repeat}</span>}
         <span className="aside">{from && shape && `${shapeText(from)} → ${shapeText(shape)}`}</span>
         <span>{countText(parameters)}</span>

@@ -11,14 +11,14 @@ import type { Drawn } from './CanvasContext'
 
 /** What is drawn of the network: which nodes, what they show, where they stand. */
 export function useDrawn(): Drawn & { readonly isWorking: boolean; cancel(): void } {
-  const { network, inference } = useNetwork()
+  const { network, inference, frozen } = useNetwork()
   const opened = useEditor((state) => state.opened)
   const known = useRef<ReadonlyMap<NodeKey, NodeFacts>>(new Map())
   const view = useMemo(() => canvasView(network, inference, opened), [network, inference, opened])
   const facts = useMemo(() => {
-    known.current = nodeFacts(network, inference, view, known.current)
+    known.current = nodeFacts(network, inference, view, known.current, frozen)
     return known.current
-  }, [network, inference, view])
+  }, [network, inference, view, frozen])
   const scope = useMemo(() => scopeToLay(view, facts), [view, facts])
   const { layout, isWorking, cancel } = useLayout(scope)
   const places = useMemo(() => (layout ? absolutePlaces(view, layout) : new Map()), [view, layout])

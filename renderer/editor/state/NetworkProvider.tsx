@@ -1,12 +1,17 @@
 import { createContext, type ReactNode, useContext, useMemo, useRef } from 'react'
 import type { Inference } from '../../../shared/model/infer'
 import { inferenceOf } from '../../../shared/model/inferenceOf'
-import type { Network } from '../../../shared/model/network'
+import type { LayerId, Network } from '../../../shared/model/network'
+import type { FineTuning } from '../../../shared/training/fineTuning/fineTuning'
+import { frozenAtStart } from '../../../shared/training/fineTuning/frozenLayers'
 import { useProjectPart } from '../../studio/useProject'
 
 export interface NetworkState {
   readonly network: Network
   readonly inference: Inference
+  readonly fineTuning: FineTuning | undefined
+  /** Layers of the expanded network that do not learn when training begins, whoever said so. */
+  readonly frozen: ReadonlySet<LayerId>
 }
 
 const NetworkContext = createContext<NetworkState | undefined>(undefined)
@@ -14,7 +19,11 @@ const NetworkContext = createContext<NetworkState | undefined>(undefined)
 /** Infers the project's network once for all that show it. */
 export const NetworkProvider = ({ children }: { children: ReactNode }) => {
   const network = useSame(useProjectPart(({ network }) => network))
-  const state = useMemo(() => ({ network, inference: inferenceOf(network) }), [network])
+  const fineTuning = useSameTuning(useProjectPart(({ training }) => training.fineTuning))
+  const state = useMemo(() => {
+    const inference = inferenceOf(network)
+    return { network, inference, fineTuning, frozen: frozenAtStart(inference, fineTuning) }
+  }, [network, fineTuning])
   return <NetworkContext value={state}>{children}</NetworkContext>
 }
 
@@ -29,6 +38,13 @@ export function useNetwork(): NetworkState {
 function useSame(network: Network): Network {
   const last = useRef(network)
   if (!saysTheSame(last.current, network)) last.current = network
+  return last.current
+}
+
+function useSameTuning(fineTuning: FineTuning | undefined): FineTuning | undefined {
+  const last = useRef(fineTuning)
+  if (last.current !== fineTuning && JSON.stringify(last.current) !== JSON.stringify(fineTuning))
+    last.current = fineTuning
   return last.current
 }
 

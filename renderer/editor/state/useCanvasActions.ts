@@ -36,6 +36,9 @@ import {
 import { inferenceOf } from '../../../shared/model/inferenceOf'
 import type { LayerId } from '../../../shared/model/layerSpec'
 import type { Network } from '../../../shared/model/network'
+import { frozenAtStart } from '../../../shared/training/fineTuning/frozenLayers'
+import { layersAt } from '../../../shared/training/fineTuning/layersAt'
+import { setFrozen } from '../../../shared/training/fineTuning/setFrozen'
 import { useProjectStore } from '../../studio/useProject'
 import { useCanvasPort } from '../canvas/CanvasContext'
 import type { ViewWire } from '../view/canvasView'
@@ -46,6 +49,9 @@ import { makeRoom } from './makeRoom'
 import { placesIn } from './placesIn'
 import { readClipboard, writeClipboard } from './systemClipboard'
 import { useEdit } from './useEdit'
+
+/** Each act is a step of undo of its own. */
+let freezes = 0
 
 export type CanvasActions = ReturnType<typeof useCanvasActions>
 
@@ -200,6 +206,24 @@ export function useCanvasActions() {
           (before) => bypassLayers(before, ids, isBypassed, scope),
           t(isBypassed ? 'done.bypassed' : 'done.takenIn', { what: named(ids) }),
         )
+      },
+      /** What is chosen, wherever it lies: all of it learns, or none of it. */
+      freeze() {
+        const project = projectStore?.shown.getState().project
+        const places = [...editor.getState().selected].flatMap((key) => {
+          const place = placeOfKey(network(), key)
+          return place ? [{ key, ...place }] : []
+        })
+        if (!project || places.length === 0) return
+        const now = frozenAtStart(inferenceOf(project.network), project.training.fineTuning)
+        const weighty = places
+          .flatMap(({ key }) => layersAt(inferenceOf(project.network), key))
+          .filter((id) => (inferenceOf(project.network).layers.get(id)?.weights.length ?? 0) > 0)
+        const what = named(places.map(({ id }) => id))
+        if (weighty.length === 0) return say(editor, t('nothingToFreeze'))
+        const isFrozen = !weighty.every((id) => now.has(id))
+        projectStore?.edit((before) => setFrozen(before, places, isFrozen), `freeze ${++freezes}`)
+        say(editor, t(isFrozen ? 'done.frozen' : 'done.unfrozen', { what }))
       },
       rename(key: NodeKey, name: string) {
         const place = placeOfKey(network(), key)

@@ -7,6 +7,7 @@ import type { Inference } from '../../../shared/model/infer'
 import type { LayerId } from '../../../shared/model/layerSpec'
 import type { Network } from '../../../shared/model/network'
 import type { ProblemDetails } from '../../../shared/problem'
+import { frozenAtStart } from '../../../shared/training/fineTuning/frozenLayers'
 import type { NodeKey } from '../state/editorStore'
 import type { CanvasView, ViewNode } from './canvasView'
 
@@ -33,7 +34,8 @@ export interface NodeFacts {
   readonly repairs: readonly Repair[]
   readonly isBypassed: boolean
   readonly isAbsent: boolean
-  readonly isFrozen: boolean
+  /** Whether its weights stay as they are: of a block, of all that it holds or of a part. */
+  readonly isFrozen: 'whole' | 'partly' | false
   /** A row without a body, for what keeps the shape. */
   readonly isSlim: boolean
   readonly repeat: number | undefined
@@ -55,6 +57,7 @@ export function nodeFacts(
   inference: Inference,
   view: CanvasView,
   before: ReadonlyMap<NodeKey, NodeFacts>,
+  frozen: ReadonlySet<LayerId> = frozenAtStart(inference, undefined),
 ): ReadonlyMap<NodeKey, NodeFacts> {
   const problems = problemsByLayer(inference)
   const parts = new Map(inference.parts.map((part) => [part.id, part]))
@@ -88,7 +91,7 @@ export function nodeFacts(
       repairs: own?.code === 'shape-clash' ? repairsOf(network, layer.id, scope, inference) : none,
       isBypassed: layer.bypassed ?? false,
       isAbsent,
-      isFrozen: layer.frozen ?? false,
+      isFrozen: frozenPart(inference, part?.layers ?? [key], frozen),
       isSlim: kind === 'layer' && slimFamilies.has(family) && !problem,
       repeat: kind === 'layer' ? undefined : repeatOf(inference, key, layer.repeat),
       chain: kind === 'block' ? chainOf(network, layer.block) : none,
@@ -96,6 +99,20 @@ export function nodeFacts(
     }
   })
   return new Map(facts.map((fact) => [fact.key, same(before.get(fact.key), fact)]))
+}
+
+function frozenPart(
+  { layers }: Inference,
+  ids: readonly LayerId[],
+  frozen: ReadonlySet<LayerId>,
+): NodeFacts['isFrozen'] {
+  let [some, all] = [false, true]
+  for (const id of ids) {
+    if ((layers.get(id)?.weights.length ?? 0) === 0) continue
+    if (frozen.has(id)) some = true
+    else all = false
+  }
+  return some && (all ? 'whole' : 'partly')
 }
 
 function same(before: NodeFacts | undefined, now: NodeFacts): NodeFacts {

@@ -28,7 +28,7 @@ function labelOf(t: TFunction<readonly ['editor', 'layers']>, facts: NodeFacts):
     parameters > 0 && t('label.parameters', { number: countText(parameters) }),
     isBypassed && t('bypassed'),
     isAbsent && t('absent'),
-    isFrozen && t('frozen'),
+    isFrozen && t(isFrozen === 'whole' ? 'frozen' : 'frozenPartly'),
     problem ? t('label.problem', { problem: problemText(problem).text }) : t('label.noProblem'),
   ]
   return parts.filter(Boolean).join(', ')

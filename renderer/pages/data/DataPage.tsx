@@ -13,6 +13,7 @@ import { say } from '../../design/Toast'
 import { useAnswer } from '../../studio/useAnswer'
 import { useProject } from '../../studio/useProject'
 import { useStudio } from '../../studio/useStudio'
+import type { PageProps } from '../pages'
 import { AugmentationPanel } from './augmentation/AugmentationPanel'
 import { AugmentationWall } from './augmentation/AugmentationWall'
 import { FilePictures } from './FilePictures'
@@ -25,13 +26,14 @@ import { SourceDialog } from './SourceDialog'
 import { ClassList } from './side/ClassList'
 import { PreprocessingPanel } from './side/PreprocessingPanel'
 import { SplitPanel } from './side/SplitPanel'
+import { VersionsPanel } from './side/VersionsPanel'
 import { useDataState } from './useDataState'
 import { usePageUndo } from './usePageUndo'
 import { useScan } from './useScan'
 import './data.css'
 
 /** Pictures, classes, health, splits, preprocessing and augmentation of the project. */
-const DataPage = () => {
+const DataPage = ({ folder }: PageProps) => {
   const { t, i18n } = useTranslation('data')
   const studio = useStudio()
   const { id, project, edit } = useProject()
@@ -151,6 +153,7 @@ const DataPage = () => {
       <Panel label={t('classesAndSplits')} side="left">
         {classes.length > 0 && <ClassList classes={classes} shown={shownClass} onShow={setShownClass} />}
         {classes.length > 0 && <SplitPanel classes={classes} />}
+        {state.isFrozen && <VersionsPanel folder={folder} hash={state.hash} />}
         <PreprocessingPanel
           report={report}
           sample={hasFiles && chosen ? { name: chosen.name, thumbnails } : undefined}

@@ -1,13 +1,15 @@
-import { Camera, Clock, FileDown, Play } from 'lucide-react'
+import { Camera, Clock, FileDown, Play, Sprout } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RunSummary } from '../../../shared/contract/studio/runs'
 import type { SplitName } from '../../../shared/records/splitName'
 import { Button } from '../../design/Button'
 import { Icon } from '../../design/Icon'
+import { IconButton } from '../../design/IconButton'
 import { SegmentedControl } from '../../design/SegmentedControl'
 import { Select } from '../../design/Select'
 import { Slider } from '../../design/Slider'
+import { useBeginWith } from '../../fineTuning/useBeginWith'
 import { goTo } from '../../frame/place'
 import { runName } from '../../runs/runName'
 import type { Pick, Stop } from './checkpoints'
@@ -43,10 +45,12 @@ export const EvaluateBar = ({
   onAgain: (() => void) | undefined
 }) => {
   const { t, i18n } = useTranslation('evaluate')
+  const { t: words } = useTranslation('training')
+  const beginWith = useBeginWith(folder)
   // Where the thumb is while it is dragged: weights are read when it is let go.
   const [dragged, setDragged] = useState<number>()
   const shown = stops[dragged ?? at]
-  const words = (stop: Stop | undefined) =>
+  const momentWords = (stop: Stop | undefined) =>
     stop ? `${t('epoch', { epoch: stop.epoch })}${stop.isBest ? `, ${t('best')}` : ''}` : ''
   return (
     <header className="evaluate-bar">
@@ -68,13 +72,13 @@ export const EvaluateBar = ({
       {stops.length > 1 && (
         <div className="epoch-slider">
           <Icon of={Clock} />
-          <span className="caption">{words(shown)}</span>
+          <span className="caption">{momentWords(shown)}</span>
           <Slider
             label={t('moment')}
             value={dragged ?? at}
             min={0}
             max={stops.length - 1}
-            text={(value) => words(stops[value])}
+            text={(value) => momentWords(stops[value])}
             onChange={setDragged}
             onCommit={(value) => {
               setDragged(undefined)
@@ -92,6 +96,7 @@ export const EvaluateBar = ({
       <Button icon={Camera} onClick={onTry}>
         {t('try')}
       </Button>
+      <IconButton icon={Sprout} label={words('start.action')} onClick={() => beginWith(run.run)} />
       <Button icon={FileDown} disabled={!canReport} onClick={onReport}>
         {t('report')}
       </Button>

@@ -7,6 +7,7 @@ import {
   Pencil,
   Play,
   RotateCcw,
+  Sprout,
   Square,
   Trash2,
   TriangleAlert,
@@ -22,6 +23,7 @@ import { Cut } from '../../design/Cut'
 import { Icon, type LucideIcon } from '../../design/Icon'
 import { Menu } from '../../design/Menu'
 import { ProblemNotice } from '../../design/ProblemNotice'
+import { useBeginWith } from '../../fineTuning/useBeginWith'
 import { goTo } from '../../frame/place'
 import { isBusy } from '../../runs/busyStates'
 import { shortNumber } from '../../runs/runMarks'
@@ -137,9 +139,10 @@ interface RunRowProps extends RunsTableProps {
 
 const RunRow = (props: RunRowProps) => {
   const { project, folder, summary, place, chosen, bytes, epochs, nameOf, onChoose, onEdit, onDelete } = props
-  const { t, i18n } = useTranslation(['runs', 'train'])
+  const { t, i18n } = useTranslation(['runs', 'train', 'training'])
   const studio = useStudio()
   const { run, state, labels, validation, train, test, epoch, createdAt, damage } = summary
+  const beginWith = useBeginWith(folder)
   const colour = chosen.indexOf(run) + 1
   const name = nameOf(summary)
   const figures = validation ?? train
@@ -220,6 +223,13 @@ const RunRow = (props: RunRowProps) => {
           items={[
             { id: 'open', label: t('open'), icon: Play, run: () => goTo({ page: 'train', folder, run }) },
             { id: 'edit', label: t('edit'), icon: Pencil, run: () => onEdit(summary) },
+            {
+              id: 'startFrom',
+              label: t('training:start.action'),
+              icon: Sprout,
+              disabled: summary.step === 0 && state !== 'finished',
+              run: () => beginWith(run),
+            },
             { id: 'repeat', label: t('train:repeat'), icon: RotateCcw, run: () => repeat.run() },
             'line',
             {

@@ -12,6 +12,7 @@ import type { KnownLive } from '../../runs/liveRun'
 import { shortNumber } from '../../runs/runMarks'
 import { useAction } from '../../studio/useAction'
 import { useStudio } from '../../studio/useStudio'
+import { FreezeKnobs } from './FreezeKnobs'
 import { knobWords } from './knobWords'
 
 interface KnobsProps {
@@ -70,6 +71,14 @@ export const Knobs = ({ project, run, live, job, events, isSteered }: KnobsProps
           onCommit={(next) => knob.run(name, next)}
         />
       ))}
+      {job && (
+        <FreezeKnobs
+          {...{ project, run }}
+          network={job.project.network}
+          frozen={live.now.frozen ?? []}
+          isSteered={isSteered}
+        />
+      )}
     </PanelSection>
   )
 }
@@ -137,8 +146,9 @@ const Knob = ({
   isDisabled: boolean
   onCommit(value: number): void
 }) => {
+  const { t } = useTranslation('train')
   const [drawn, setDrawn] = useState<number>()
-  const words = knobWords(name)
+  const words = knobWords(t, name)
   const step = max - min >= 20 ? 1 : (max - min) / 100
   const round = (next: number) => Number(next.toPrecision(3))
   return (

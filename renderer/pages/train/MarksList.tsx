@@ -22,7 +22,7 @@ interface MarksListProps {
   readonly summary: RunSummary
 }
 
-const changes: ReadonlySet<RunMark['kind']> = new Set(['learningRate', 'schedule', 'knob'])
+const changes: ReadonlySet<RunMark['kind']> = new Set(['learningRate', 'schedule', 'knob', 'frozen', 'released'])
 
 /** What the flags on the curve are. A change by hand can be taken back: a new run goes on from the checkpoint that was written before it. */
 export const MarksList = ({ project, folder, marks, words, kept, stepsPerEpoch, summary }: MarksListProps) => {

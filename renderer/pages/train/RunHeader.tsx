@@ -1,4 +1,4 @@
-import { Camera, ChevronDown, CircleStop, Pause, Play, Plus, RotateCcw, Square } from 'lucide-react'
+import { Camera, ChevronDown, CircleStop, Pause, Play, Plus, RotateCcw, Sprout, Square } from 'lucide-react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProjectId } from '../../../shared/contract/studio/names'
@@ -10,6 +10,7 @@ import { Icon } from '../../design/Icon'
 import { Menu } from '../../design/Menu'
 import { ProblemNotice } from '../../design/ProblemNotice'
 import { Progress } from '../../design/Progress'
+import { useBeginWith } from '../../fineTuning/useBeginWith'
 import { goTo } from '../../frame/place'
 import { canStop, isSteered } from '../../runs/busyStates'
 import type { KnownLive } from '../../runs/liveRun'
@@ -32,6 +33,8 @@ const mostListed = 40
 /** Which run it is, how it stands, and what can be done with it. */
 export const RunHeader = ({ project, folder, runs, live, onNew }: RunHeaderProps) => {
   const { t, i18n } = useTranslation('train')
+  const { t: words } = useTranslation('training')
+  const beginWith = useBeginWith(folder)
   const studio = useStudio()
   const { summary, working, secondsLeft, imagesPerSecond } = live.now
   const { run, state, canResume, labels } = summary
@@ -79,6 +82,14 @@ export const RunHeader = ({ project, folder, runs, live, onNew }: RunHeaderProps
       run: () => act.run('snapshot'),
     },
     {
+      id: 'train.startFrom',
+      label: words('start.action'),
+      icon: Sprout,
+      group,
+      isEnabled: () => summary.step > 0,
+      run: () => beginWith(run),
+    },
+    {
       id: 'train.repeat',
       label: t('repeat'),
       icon: RotateCcw,
@@ -101,6 +112,13 @@ export const RunHeader = ({ project, folder, runs, live, onNew }: RunHeaderProps
         }
         items={[
           { id: 'new', label: t('newRun'), icon: Plus, run: onNew },
+          {
+            id: 'startFrom',
+            label: words('start.action'),
+            icon: Sprout,
+            disabled: summary.step === 0,
+            run: () => beginWith(summary.run),
+          },
           'line' as const,
           ...runs.slice(0, mostListed).map((other) => ({
             id: other.run,

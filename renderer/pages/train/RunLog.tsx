@@ -88,11 +88,13 @@ function sentence(t: TFunction<'train'>, event: RunEvent): string {
         ? t('event.schedule')
         : t('event.learningRate', { value: shortNumber(event.learningRate) })
     case 'knob':
-      return t('event.knob', { name: knobWords(event.name), value: shortNumber(event.value) })
+      return t('event.knob', { name: knobWords(t, event.name), value: shortNumber(event.value) })
     case 'checkpoint':
       return t('event.checkpoint', { step: countText(event.step), kind: t(`kind.${event.kind ?? 'newest'}`) })
     case 'unfrozen':
       return t('event.unfrozen', { layers: event.layers.join(', ') })
+    case 'frozen':
+      return t('event.frozen', { layers: event.layers.join(', ') })
     case 'stopped':
       return t('event.stopped', { step: countText(event.step) })
     case 'finished':

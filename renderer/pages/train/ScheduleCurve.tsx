@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CurvePoint } from '../../../shared/curves/curvePoint'
 import { linearTicks } from '../../../shared/curves/ticks'
@@ -6,6 +6,7 @@ import type { TrainingConfiguration } from '../../../shared/training/configurati
 import { learningRateAt } from '../../../shared/training/schedules'
 import { useSize } from '../../charts/useSize'
 import { shortNumber } from '../../runs/runMarks'
+import { ScheduleHandles } from './ScheduleHandles'
 
 interface ScheduleCurveProps {
   readonly training: TrainingConfiguration
@@ -13,6 +14,8 @@ interface ScheduleCurveProps {
   readonly stepsPerEpoch: number
   /** Of the run so far; none before it. */
   readonly points?: readonly CurvePoint[]
+  /** Before a run: its points can be moved. */
+  onChange?(training: TrainingConfiguration): void
 }
 
 const height = 92
@@ -20,10 +23,18 @@ const [left, right, top, bottom] = [46, 10, 6, 18]
 const samples = 200
 
 /** The learning rate over the whole run, before it is paid for; what is done is solid, with what was set by hand, the plan is dashed. */
-export const ScheduleCurve = ({ training, totalSteps, stepsPerEpoch, points = [] }: ScheduleCurveProps) => {
+export const ScheduleCurve = ({
+  training: given,
+  totalSteps,
+  stepsPerEpoch,
+  points = [],
+  onChange,
+}: ScheduleCurveProps) => {
   const { t } = useTranslation('train')
   const place = useRef<HTMLDivElement>(null)
   const width = useSize(place)?.width ?? 0
+  const [draft, setDraft] = useState<TrainingConfiguration>()
+  const training = draft ?? given
   const { schedule, learningRate } = training
   const plan = useMemo(
     () =>
@@ -49,7 +60,7 @@ export const ScheduleCurve = ({ training, totalSteps, stepsPerEpoch, points = []
         <svg
           width={width}
           height={height}
-          role="img"
+          role={onChange ? 'group' : 'img'}
           aria-label={t('scheduleText', {
             first: shortNumber(first),
             most: shortNumber(most),
@@ -82,6 +93,18 @@ export const ScheduleCurve = ({ training, totalSteps, stepsPerEpoch, points = []
               <polyline points={line(done)} fill="none" stroke="var(--run-1)" strokeWidth="1.5" />
               <line x1={x(now)} x2={x(now)} y1={top} y2={height - bottom} stroke="var(--accent)" />
             </>
+          )}
+          {onChange && (
+            <ScheduleHandles
+              training={training}
+              length={{ stepsPerEpoch, totalSteps }}
+              plotHeight={height - top - bottom}
+              x={x}
+              y={y}
+              stepAt={(at) => ((at - left) / (width - left - right)) * totalSteps}
+              onDraft={setDraft}
+              onChange={onChange}
+            />
           )}
         </svg>
       )}

@@ -12,6 +12,9 @@ import { ProblemNotice } from '../../design/ProblemNotice'
 import { Select } from '../../design/Select'
 import { Switch } from '../../design/Switch'
 import { TextField } from '../../design/TextField'
+import { FineTuningSettings } from '../../fineTuning/FineTuningSettings'
+import { StartFromSettings } from '../../fineTuning/StartFromSettings'
+import { withTuning } from '../../fineTuning/withTuning'
 import { useAction } from '../../studio/useAction'
 import { useAnswer } from '../../studio/useAnswer'
 import { useProject } from '../../studio/useProject'
@@ -33,6 +36,7 @@ export const StartView = ({
   onCancel: (() => void) | undefined
 }) => {
   const { t } = useTranslation('train')
+  const { t: words } = useTranslation('training')
   const studio = useStudio()
   const { id, folder, project, edit } = useProject()
   const [device, setDevice] = useState('auto')
@@ -103,10 +107,32 @@ export const StartView = ({
                 onChange={(next) => edit((before) => ({ ...before, training: next }), t('settings'))}
               />
             </PanelSection>
+            <PanelSection title={t('fineTuning')}>
+              <FineTuningSettings
+                network={network}
+                fineTuning={training.fineTuning}
+                epochs={training.epochs}
+                onChange={(next) => edit((before) => withTuning(before, next), t('fineTuning'))}
+              />
+            </PanelSection>
           </div>
           <div className="start-side">
+            <PanelSection title={words('start.title')}>
+              <StartFromSettings />
+            </PanelSection>
             <PanelSection title={t('schedule')} aside={t('schedulePreview')}>
-              <ScheduleCurve training={training} totalSteps={totalSteps} stepsPerEpoch={perEpoch} />
+              <ScheduleCurve
+                training={training}
+                totalSteps={totalSteps}
+                stepsPerEpoch={perEpoch}
+                onChange={({ schedule, learningRate }) =>
+                  edit(
+                    (before) => ({ ...before, training: { ...before.training, schedule, learningRate } }),
+                    t('schedule'),
+                  )
+                }
+              />
+              <p className="caption">{t('scheduleHandles')}</p>
             </PanelSection>
             <PanelSection title={t('thisRun')}>
               <div className="start-fields">

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { runToBe } from '../../../shared/contract/windowPlace'
 import { useCommands } from '../../commands/useCommands'
 import { ProblemNotice } from '../../design/ProblemNotice'
 import { goTo } from '../../frame/place'
@@ -17,14 +17,12 @@ const TrainPage = ({ folder, run: chosenRun }: PageProps) => {
   const { t } = useTranslation('train')
   const { id: project } = useProject()
   const { runs, problem } = useRuns(project)
-  const [isStarting, setStarting] = useState(false)
-  const shown = chosenRun ?? runs?.[0]?.run
-  const start = () => setStarting(true)
+  const isStarting = chosenRun === runToBe
+  const shown = isStarting ? undefined : (chosenRun ?? runs?.[0]?.run)
+  const start = () => goTo({ page: 'train', folder, run: runToBe })
   useCommands([{ id: 'train.new', label: t('newRun'), icon: Plus, group: t('group'), keys: ['Shift+N'], run: start }])
-  const begun = (run: string) => {
-    setStarting(false)
-    goTo({ page: 'train', folder, run })
-  }
+  const begun = (run: string) => goTo({ page: 'train', folder, run })
+  const leave = () => goTo({ page: 'train', folder, run: undefined })
   return (
     <div className="train-page">
       <QueuePanel folder={folder} />
@@ -33,8 +31,8 @@ const TrainPage = ({ folder, run: chosenRun }: PageProps) => {
         <p className="train-wait dim" role="status">
           {t('reading')}
         </p>
-      ) : isStarting || shown === undefined ? (
-        <StartView onBegun={begun} onCancel={runs.length > 0 ? () => setStarting(false) : undefined} />
+      ) : shown === undefined ? (
+        <StartView onBegun={begun} onCancel={runs.length > 0 ? leave : undefined} />
       ) : (
         <RunView key={shown} run={shown} runs={runs} folder={folder} onNew={start} />
       )}

@@ -10,7 +10,7 @@ export function markWords(t: TFunction<'train'>, { kind, values }: RunMark): str
     case 'schedule':
       return t('mark.schedule')
     case 'knob':
-      return t('mark.knob', { name: knobWords(String(values.name)), value: values.value })
+      return t('mark.knob', { name: knobWords(t, String(values.name)), value: values.value })
     case 'paused':
       return t('mark.paused')
     case 'snapshot':
@@ -19,6 +19,9 @@ export function markWords(t: TFunction<'train'>, { kind, values }: RunMark): str
       return t('mark.resumed')
     case 'branched':
       return t('mark.branched', values)
+    case 'frozen':
+      return t('mark.frozen', values)
+    case 'released':
     case 'unfrozen':
       return t('mark.unfrozen', values)
     case 'failed':

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { DataSetEdit } from '../../records/dataSetEdit'
+import { DataSetVersion } from '../../records/dataSetVersions'
 import { ScanReport } from '../../records/scanReport'
 import { SplitName } from '../../records/splitName'
 import { DescribeDataResult } from '../jobResult'
 import { ThumbnailsAnswer } from '../lab/labAnswer'
 import { mostThumbnailSide, mostThumbnails } from '../lab/labQuestion'
 import { request, service, stream } from './core/definitions'
-import { FolderPath, Nothing, ProjectId } from './names'
+import { FolderPath, Nothing, ProjectId, RunId } from './names'
 
 const count = z.int().nonnegative()
 const one = z.strictObject({ project: ProjectId })
@@ -37,6 +38,8 @@ export const DataState = z.strictObject({
   /** What the last edit was, for the word beside undo. */
   lastEdit: z.strictObject({ kind: z.string(), reason: z.string().optional(), pictures: count }).optional(),
   canRedo: z.boolean(),
+  /** Of the version that is in effect, as `dataset.json` has it. */
+  hash: z.string().optional(),
   /** When it was looked at last, as the report has it; `undefined`: not since the studio began. */
   scannedAt: z.string().optional(),
 })
@@ -150,4 +153,16 @@ export const datasets = service({
   }),
   undo: request({ input: one, output: z.strictObject({ undone: DataSetEdit }) }),
   redo: request({ input: one, output: z.strictObject({ done: DataSetEdit }) }),
+  /** States of the data that a person numbered, newest first, with the runs that were trained on them. */
+  versions: request({
+    input: one,
+    output: z.array(
+      z.strictObject({
+        ...DataSetVersion.shape,
+        runs: z.array(z.strictObject({ run: RunId, name: z.string(), createdAt: z.string() })),
+      }),
+    ),
+  }),
+  /** Gives the present state a number. Fails with `version-there` where it has one. */
+  freezeVersion: request({ input: one, output: DataSetVersion }),
 })

@@ -12,6 +12,7 @@ import { lab } from './lab'
 import { projects } from './projects'
 import { runs } from './runs'
 import { settings } from './settings'
+import { transfer } from './transfer'
 
 /** Every service that a window may call. A new one: a file, a line here, and its handlers in main/studio. */
 export const studioServices = {
@@ -28,6 +29,7 @@ export const studioServices = {
   evaluation,
   exports,
   imports,
+  transfer,
 }
 export type StudioServices = typeof studioServices
 

@@ -8,6 +8,7 @@ import { Histogram, LayerLook } from '../../records/layersRow'
 import { SplitFigures } from '../../records/metrics'
 import { Report } from '../../records/report'
 import { RunLabels } from '../../records/runLabels'
+import { LayerPattern } from '../../training/fineTuning/layerPattern'
 import { CheckpointPick } from '../checkpointChoice'
 import { KnobValue, MachineFigures } from '../jobEvent'
 import { ProblemMessage } from '../problemMessage'
@@ -100,6 +101,8 @@ export const LiveRun = z.strictObject({
   /** The rate of the last step; `byHand`: it replaces the schedule. */
   learningRate: z.strictObject({ value: z.number(), byHand: z.boolean() }).optional(),
   knobs: z.array(KnobValue),
+  /** Layers with weights that do not learn now. */
+  frozen: z.array(z.string()).optional(),
   /** What it takes of its machine; absent while nothing is known of it. */
   machine: MachineFigures.optional(),
   /** Step of the newest checkpoint. */
@@ -310,6 +313,15 @@ export const runs = service({
   }),
   knob: request({
     input: z.strictObject({ ...RunReference.shape, name: z.string().max(300), value: z.number() }),
+    output: done,
+  }),
+  /** Layers and blocks by name, from the next step on: frozen, or learning. A mark stays on the curve, a checkpoint from before it on the shelf. */
+  freeze: request({
+    input: z.strictObject({
+      ...RunReference.shape,
+      layers: z.array(LayerPattern).min(1).max(1000),
+      frozen: z.boolean(),
+    }),
     output: done,
   }),
   outlive: request({ input: z.strictObject({ ...RunReference.shape, outlive: z.boolean() }), output: done }),

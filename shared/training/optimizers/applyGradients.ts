@@ -25,26 +25,30 @@ export interface UpdateSettings {
   readonly clip?: Clip | undefined
 }
 
-/** Adds one step: clips the gradients, decays weights, runs the optimizer. The nodes that come back mean: all done. */
+/**
+ * Adds one step: clips the gradients, decays weights, runs the optimizer. The nodes that come back mean: all done. `amount`: how much weights
+ * decay, a scalar, in place of what the settings say.
+ */
 export function applyGradients(
   context: StepContext,
   { optimizer, weightDecay, decayExcludes, clip }: UpdateSettings,
   parameters: readonly TrainedParameter[],
+  amount?: Tensor,
 ): Node[] {
   const { graph } = context
   const raw = parameters.map(({ gradient }) => gradient)
   const clipped = clip ? graph.scope('clip', () => clipGradients(graph, clip, raw)) : raw
   const decay = decayOf(optimizer, weightDecay)
   const update = graph.scope('optimizer', () => beginStep(optimizer, context))
-  const share = oncePerTensor((rate) => mul(graph, rate, decay?.amount ?? 0))
+  const decayed = amount ?? decay?.amount ?? 0
+  const share = oncePerTensor((rate) => mul(graph, rate, decayed))
   return parameters.flatMap(({ variable, role, rate }, k) =>
     graph.scope(`optimizer/${variable.name}`, () => {
       const gradient = clipped[k] as Tensor
-      if (!decay || decay.amount === 0 || !isDecayed(role, decayExcludes)) return update(variable, gradient, rate)
-      if (decay.coupling === 'coupled')
-        return update(variable, coupledDecay(graph, variable, gradient, decay.amount), rate)
-      const decayed = decoupledDecay(graph, variable, share(rate))
-      return update(variable, identity(graph, gradient, 'after_decay', [decayed]), rate)
+      if (!decay || decayed === 0 || !isDecayed(role, decayExcludes)) return update(variable, gradient, rate)
+      if (decay.coupling === 'coupled') return update(variable, coupledDecay(graph, variable, gradient, decayed), rate)
+      const pulled = decoupledDecay(graph, variable, share(rate))
+      return update(variable, identity(graph, gradient, 'after_decay', [pulled]), rate)
     }),
   )
 }

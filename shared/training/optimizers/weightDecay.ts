@@ -33,7 +33,7 @@ export const decayOf = (optimizer: Optimizer, chosen: WeightDecay | undefined): 
   optimizer.name === 'adamw' ? { coupling: 'decoupled', amount: optimizer.weightDecay } : chosen
 
 /** The gradient with coupled decay in it. */
-export const coupledDecay = (graph: Graph, { value }: Variable, gradient: Tensor, amount: number): Tensor =>
+export const coupledDecay = (graph: Graph, { value }: Variable, gradient: Tensor, amount: Tensor | number): Tensor =>
   add(graph, gradient, mul(graph, value, amount))
 
 /** Takes the part `share` (rate x amount) of the parameter away from it; the optimizer's own change is to come after this node. */

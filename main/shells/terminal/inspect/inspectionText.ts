@@ -8,7 +8,7 @@ export function inspectionText(inspection: Inspection): string {
   const outer = blocks.filter(({ parent }) => parent === undefined)
   return [
     `${network ?? 'network'}: ${shape(inputShape)} -> ${shape(outputShape)}`,
-    `${count(parameters.total)} parameters, ${count(parameters.trainable)} of them trainable; ${count(macs)} multiply-adds a picture`,
+    `${count(parameters.total)} parameters, ${count(parameters.trainable)} of them trainable${parameters.frozen > 0 ? `, ${count(parameters.frozen)} frozen` : ''}; ${count(macs)} multiply-adds a picture`,
     ...memoryLines(inspection),
     ...(inspection.seesWholePicture === undefined
       ? []
