@@ -1,7 +1,8 @@
 import { memo } from 'react'
-import { CartesianGrid, Line, LineChart, XAxis, YAxis } from 'recharts'
+import { CartesianGrid, LineChart, XAxis, YAxis } from 'recharts'
+import { CurvePaths } from './CurvePaths'
 import type { Scale } from './scale'
-import { type Series, within } from './series'
+import type { Series } from './series'
 
 export interface CurveLinesProps {
   readonly width: number
@@ -15,9 +16,19 @@ export interface CurveLinesProps {
   yText(value: number): string
 }
 
-/** Axes and lines, by recharts. Nothing in it moves with the pointer, so it is drawn only when there is something new. */
-export const CurveLines = memo(
-  ({ width, height, margin, series, range, xTicks, scale, xText, yText }: CurveLinesProps) => (
+/** Axes and lines. Nothing in it moves with the pointer, so it is drawn only when there is something new. */
+export const CurveLines = memo((props: CurveLinesProps) => (
+  <>
+    <CurveAxes {...props} />
+    <CurvePaths {...props} />
+  </>
+))
+
+type CurveAxesProps = Omit<CurveLinesProps, 'series'>
+
+/** The axes and the grid, by recharts: drawn anew where they change, which new points alone seldom make them do. */
+const CurveAxes = memo(
+  ({ width, height, margin, range, xTicks, scale, xText, yText }: CurveAxesProps) => (
     <LineChart
       width={width}
       height={height}
@@ -52,24 +63,22 @@ export const CurveLines = memo(
         tickMargin={6}
         tick={({ x, y, payload }) => <Tick at={[Number(x), Number(y)]} anchor="end" text={yText(payload.value)} />}
       />
-      {series.map(({ id, colour, isDashed, isFaint, points }) => (
-        <Line
-          key={id}
-          data={within(points, range).map(({ x, y }) => ({ x, y: scale.isLog && y !== null && y <= 0 ? null : y }))}
-          dataKey="y"
-          stroke={colour}
-          strokeWidth={isFaint ? 1 : 1.75}
-          strokeOpacity={isFaint ? 0.35 : 1}
-          {...(isDashed && { strokeDasharray: '5 4' })}
-          dot={isDashed && points.length === 1 ? { r: 2 } : false}
-          activeDot={false}
-          connectNulls={isDashed ?? false}
-          isAnimationActive={false}
-        />
-      ))}
     </LineChart>
   ),
+  (before, now) =>
+    before.width === now.width &&
+    before.height === now.height &&
+    before.xText === now.xText &&
+    before.yText === now.yText &&
+    before.scale.isLog === now.scale.isLog &&
+    isSame(before.range, now.range) &&
+    isSame(before.xTicks, now.xTicks) &&
+    isSame(before.scale.domain, now.scale.domain) &&
+    isSame(before.scale.ticks, now.scale.ticks),
 )
+
+const isSame = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((value, k) => value === b[k])
 
 /** A number of an axis. Our own, for recharts' measures each one in a hidden element before it draws it. */
 const Tick = ({

@@ -10,15 +10,23 @@ export const runName = (
 export function timeText(iso: string, language: string): string {
   const at = new Date(iso)
   if (iso === '' || Number.isNaN(at.getTime())) return ''
-  return at.toLocaleString(language, {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hour12: false,
-  })
+  let format = formats.get(language)
+  if (!format) {
+    format = new Intl.DateTimeFormat(language, {
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hour12: false,
+    })
+    formats.set(language, format)
+  }
+  return format.format(at)
 }
+
+/** By language: one takes longer to make than to use a hundred times. */
+const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** Of today the hour, else the day. */
 export function dayText(iso: string, language: string, now: Date): string {

@@ -11,35 +11,49 @@ export interface Streamed<State> {
 
 /**
  * What a stream of the studio has told so far. `subscribe` is called anew when it is another function: keep it with `useCallback`. `reduce` makes the
- * state out of the one before and an item.
+ * state out of the one before and an item. What comes faster than `everyMs` milliseconds is shown together.
  */
 export function useStream<Item, State = Item>(
   subscribe: () => Subscription<Item>,
   reduce: (state: State | undefined, item: Item) => State,
+  everyMs = 0,
 ): Streamed<State> {
   const [told, setTold] = useState<Streamed<State>>({ state: undefined, problem: undefined })
   useEffect(() => {
     setTold({ state: undefined, problem: undefined })
     const items = subscribe()
     let isWanted = true
+    let state: State | undefined
+    let shownAt = Number.NEGATIVE_INFINITY
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const tell = (problem?: ProblemDetails) => {
+      clearTimeout(timer)
+      timer = undefined
+      shownAt = performance.now()
+      setTold({ state, problem })
+    }
     const read = async () => {
       try {
         for await (const item of items) {
           if (!isWanted) return
-          setTold(({ state }) => ({ state: reduce(state, item), problem: undefined }))
+          state = reduce(state, item)
+          const wait = shownAt + everyMs - performance.now()
+          if (wait <= 0) tell()
+          else timer ??= setTimeout(tell, wait)
         }
       } catch (error) {
         // A studio that is gone is told of for the whole page.
         const problem = problemOf(error)
-        if (isWanted && problem.code !== 'disconnected') setTold(({ state }) => ({ state, problem }))
+        if (isWanted && problem.code !== 'disconnected') tell(problem)
       }
     }
     void read()
     return () => {
       isWanted = false
+      clearTimeout(timer)
       items.close()
     }
-  }, [subscribe, reduce])
+  }, [subscribe, reduce, everyMs])
   return told
 }
 

@@ -12,7 +12,10 @@ export const percentText = (part: number | null | undefined): string =>
   typeof part === 'number' && Number.isFinite(part) ? `${(part * 100).toFixed(1)} %` : dash
 
 export const countText = (count: number | null | undefined): string =>
-  typeof count === 'number' && Number.isFinite(count) ? Math.round(count).toLocaleString('en') : dash
+  typeof count === 'number' && Number.isFinite(count) ? counts.format(Math.round(count)) : dash
+
+/** Made once: a formatter takes longer to make than to use a hundred times. */
+const counts = new Intl.NumberFormat('en')
 
 /** Bytes as disks and memories are sold: 1.31 GB. */
 export function bytesText(bytes: number | null | undefined): string {

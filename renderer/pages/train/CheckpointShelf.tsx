@@ -1,5 +1,5 @@
 import { Camera, Clock, GitBranch, Medal } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { memo, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProjectId } from '../../../shared/contract/studio/names'
 import type { EpochPoint, KeptCheckpoint } from '../../../shared/contract/studio/runs'
@@ -27,7 +27,7 @@ interface CheckpointShelfProps {
 type Title = 'bestLoss' | 'bestAccuracy' | 'snapshot' | 'newest'
 
 /** The weights that are worth keeping: each can be tested, and gone on from. */
-export const CheckpointShelf = ({ project, folder, run, kept, job, epochs, isBusy }: CheckpointShelfProps) => {
+export const CheckpointShelf = memo(({ project, folder, run, kept, job, epochs, isBusy }: CheckpointShelfProps) => {
   const { t } = useTranslation('train')
   const watched = job?.project.training.keepBest.metric ?? 'validation.loss'
   const cards = kept.flatMap((checkpoint) => {
@@ -59,7 +59,8 @@ export const CheckpointShelf = ({ project, folder, run, kept, job, epochs, isBus
       )}
     </section>
   )
-}
+})
+CheckpointShelf.displayName = 'CheckpointShelf'
 
 const signs: { readonly [T in Title]: LucideIcon } = {
   bestAccuracy: Medal,

@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProjectId } from '../../../shared/contract/studio/names'
 import type { RunEvent } from '../../../shared/records/events'
@@ -25,7 +25,7 @@ interface KnobsProps {
 }
 
 /** What can be turned while it trains. A notch stands where the value was before; every turn leaves a mark on the curve. */
-export const Knobs = ({ project, run, live, job, events, isSteered }: KnobsProps) => {
+export const Knobs = memo(({ project, run, live, job, events, isSteered }: KnobsProps) => {
   const { t } = useTranslation('train')
   const studio = useStudio()
   const { learningRate, knobs } = live.now
@@ -80,6 +80,16 @@ export const Knobs = ({ project, run, live, job, events, isSteered }: KnobsProps
         />
       )}
     </PanelSection>
+  )
+}, showTheSame)
+Knobs.displayName = 'Knobs'
+
+/** Of what a run tells four times a second, knobs show only how they stand. */
+function showTheSame({ live: before, ...old }: KnobsProps, { live: now, ...props }: KnobsProps): boolean {
+  const stand = ({ now: { learningRate, knobs } }: KnownLive) => JSON.stringify([learningRate, knobs])
+  return (
+    (Object.keys(props) as (keyof typeof props)[]).every((name) => old[name] === props[name]) &&
+    stand(before) === stand(now)
   )
 }
 

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayersItem } from '../../../shared/contract/studio/runs'
 import type { Job } from '../../../shared/records/job'
@@ -15,7 +15,7 @@ interface LayersPartProps {
 }
 
 /** How much gradient arrives at each layer, over time; and how the weights of one of them move. They share the choice of the layer. */
-export const LayersPart = ({ item, layer, job, stepsPerEpoch, onLayer }: LayersPartProps) => {
+export const LayersPart = memo(({ item, layer, job, stepsPerEpoch, onLayer }: LayersPartProps) => {
   const { t } = useTranslation('train')
   const [figure, setFigure] = useState<LayerFigure>('gradient')
   const isOff = job?.project.training.watchLayers === false
@@ -56,4 +56,5 @@ export const LayersPart = ({ item, layer, job, stepsPerEpoch, onLayer }: LayersP
       </section>
     </div>
   )
-}
+})
+LayersPart.displayName = 'LayersPart'

@@ -84,8 +84,91 @@ export const RunCharts = (props: RunChartsProps) => {
     [marks, words],
   )
   const shared = { whole, newest, stepsPerEpoch, marks: flags, isHatched: isSteered }
-  const offered = runs.filter(({ run, epoch }) => run !== live.now.summary.run && epoch > 0).slice(0, 30)
-  const toNow = () => view.setState({ isLive: true, range: undefined })
+  const own = live.now.summary.run
+  // What is pressed and chosen is kept as it is: it has nothing of a new point.
+  const lossTools = useMemo(
+    () => (
+      <>
+        <Select
+          label={t('smoothing')}
+          value={String(smoothing)}
+          choices={smoothings.map((value) => ({
+            value: String(value),
+            label: value === 0 ? t('noSmoothing') : t('smooth', { value: String(value).replace(/^0/, '') }),
+          }))}
+          onChange={(value) => set({ smoothing: Number(value) })}
+        />
+        <Button small aria-pressed={isLog} className={isLog ? 'pressed' : ''} onClick={() => set({ isLog: !isLog })}>
+          {t('log')}
+        </Button>
+      </>
+    ),
+    [t, smoothing, isLog, set],
+  )
+  const head = useMemo(
+    () => (
+      <Select<SecondFigure>
+        label={t('second.label')}
+        value={right}
+        choices={[
+          { value: 'accuracy', label: t('second.accuracy') },
+          { value: 'rate', label: t('second.rate') },
+          { value: 'speed', label: t('second.speed') },
+        ]}
+        onChange={setRight}
+      />
+    ),
+    [t, right],
+  )
+  const tools = useMemo(() => {
+    const offered = runs.filter(({ run, epoch }) => run !== own && epoch > 0).slice(0, 30)
+    return (
+      <>
+        {offered.length > 0 && (
+          <Popover
+            label={t('overlay')}
+            align="end"
+            trigger={
+              <button type="button" className="button small" aria-label={t('overlay')}>
+                <Icon of={Layers2} />
+                {over.length > 0 && over.length}
+              </button>
+            }
+          >
+            <div className="overlay-list">
+              {offered.map((other) => (
+                <Checkbox
+                  key={other.run}
+                  label={`${runName(other, i18n.language)} · ${percentText((other.test ?? other.validation)?.top1)}`}
+                  checked={over.includes(other.run)}
+                  disabled={!over.includes(other.run) && over.length >= overlayColours.length}
+                  onChange={(checked) =>
+                    setOver(checked ? [...over, other.run] : over.filter((id) => id !== other.run))
+                  }
+                />
+              ))}
+            </div>
+          </Popover>
+        )}
+        {!isLive && (
+          <Button small icon={ChevronRight} onClick={() => view.setState({ isLive: true, range: undefined })}>
+            {isSteered ? t('backToNow') : t('showAll')}
+          </Button>
+        )}
+        {isLive && isSteered && (
+          <Button
+            small
+            className="pressed"
+            icon={ChevronRight}
+            aria-pressed
+            onClick={() => view.setState({ isLive: false })}
+          >
+            {t('live')}
+          </Button>
+        )}
+      </>
+    )
+  }, [t, i18n.language, runs, own, over, isLive, isSteered, view])
   return (
     <div className="run-charts">
       <CurveChart
@@ -95,27 +178,7 @@ export const RunCharts = (props: RunChartsProps) => {
         isLog={isLog}
         yText={lossText}
         axisText={shortNumber}
-        tools={
-          <>
-            <Select
-              label={t('smoothing')}
-              value={String(smoothing)}
-              choices={smoothings.map((value) => ({
-                value: String(value),
-                label: value === 0 ? t('noSmoothing') : t('smooth', { value: String(value).replace(/^0/, '') }),
-              }))}
-              onChange={(value) => set({ smoothing: Number(value) })}
-            />
-            <Button
-              small
-              aria-pressed={isLog}
-              className={isLog ? 'pressed' : ''}
-              onClick={() => set({ isLog: !isLog })}
-            >
-              {t('log')}
-            </Button>
-          </>
-        }
+        tools={lossTools}
       />
       <CurveChart
         {...shared}
@@ -124,65 +187,9 @@ export const RunCharts = (props: RunChartsProps) => {
         {...(right === 'accuracy' && { bounds: percentBounds })}
         {...(right === 'rate' && { isLog: false })}
         yText={right === 'accuracy' ? percentText : right === 'rate' ? shortNumber : countText}
-        head={
-          <Select<SecondFigure>
-            label={t('second.label')}
-            value={right}
-            choices={[
-              { value: 'accuracy', label: t('second.accuracy') },
-              { value: 'rate', label: t('second.rate') },
-              { value: 'speed', label: t('second.speed') },
-            ]}
-            onChange={setRight}
-          />
-        }
+        head={head}
         axisText={right === 'accuracy' ? wholePercent : right === 'rate' ? shortNumber : countText}
-        tools={
-          <>
-            {offered.length > 0 && (
-              <Popover
-                label={t('overlay')}
-                align="end"
-                trigger={
-                  <button type="button" className="button small" aria-label={t('overlay')}>
-                    <Icon of={Layers2} />
-                    {over.length > 0 && over.length}
-                  </button>
-                }
-              >
-                <div className="overlay-list">
-                  {offered.map((other) => (
-                    <Checkbox
-                      key={other.run}
-                      label={`${runName(other, i18n.language)} · ${percentText((other.test ?? other.validation)?.top1)}`}
-                      checked={over.includes(other.run)}
-                      disabled={!over.includes(other.run) && over.length >= overlayColours.length}
-                      onChange={(checked) =>
-                        setOver(checked ? [...over, other.run] : over.filter((id) => id !== other.run))
-                      }
-                    />
-                  ))}
-                </div>
-              </Popover>
-            )}
-            {!isLive && (
-              <Button small icon={ChevronRight} onClick={toNow}>
-                {isSteered ? t('backToNow') : t('showAll')}
-              </Button>
-            )}
-            {isLive && isSteered && (
-              <Button
-                small
-                className="pressed"
-                icon={ChevronRight}
-                aria-pressed
-                onClick={() => view.setState({ isLive: false })}
-              >
-                {t('live')}
-              </Button>
-            )}
-          </>
-        }
+        tools={tools}
       />
     </div>
   )

@@ -1,5 +1,5 @@
 import { Camera, ChevronDown, CircleStop, Pause, Play, Plus, RotateCcw, Sprout, Square } from 'lucide-react'
-import { useCallback } from 'react'
+import { memo, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProjectId } from '../../../shared/contract/studio/names'
 import type { RunState, RunSummary } from '../../../shared/contract/studio/runs'
@@ -38,6 +38,7 @@ export const RunHeader = ({ project, folder, runs, live, onNew }: RunHeaderProps
   const studio = useStudio()
   const { summary, working, secondsLeft, imagesPerSecond } = live.now
   const { run, state, canResume, labels } = summary
+  const startFrom = useCallback(() => beginWith(run), [beginWith, run])
   const act = useAction(
     useCallback(
       async (what: 'pause' | 'continue' | 'resume' | 'stop' | 'stopNow' | 'snapshot' | 'repeat') => {
@@ -101,32 +102,7 @@ export const RunHeader = ({ project, folder, runs, live, onNew }: RunHeaderProps
   const name = runName(summary, i18n.language)
   return (
     <header className="run-head">
-      <Menu
-        trigger={
-          <button type="button" className="run-picker" aria-label={t('choose', { run: name })}>
-            <h1 id="run-name" className="cut" title={name} dir="auto">
-              {name}
-            </h1>
-            <Icon of={ChevronDown} size={14} />
-          </button>
-        }
-        items={[
-          { id: 'new', label: t('newRun'), icon: Plus, run: onNew },
-          {
-            id: 'startFrom',
-            label: words('start.action'),
-            icon: Sprout,
-            disabled: summary.step === 0,
-            run: () => beginWith(summary.run),
-          },
-          'line' as const,
-          ...runs.slice(0, mostListed).map((other) => ({
-            id: other.run,
-            label: `${runName(other, i18n.language)} · ${t(`state.${other.state}`)} ${percentText((other.test ?? other.validation)?.top1)}`,
-            run: () => goTo({ page: 'train', folder, run: other.run }),
-          })),
-        ]}
-      />
+      <RunPicker {...{ folder, runs, onNew, name }} onStartFrom={summary.step > 0 ? startFrom : undefined} />
       <StateChip state={state} />
       {labels.tags.slice(0, 2).map((tag) => (
         <Cut key={tag} className="chip" text={tag} />
@@ -212,6 +188,46 @@ export const RunHeader = ({ project, folder, runs, live, onNew }: RunHeaderProps
     </header>
   )
 }
+
+interface RunPickerProps extends Pick<RunHeaderProps, 'folder' | 'runs' | 'onNew'> {
+  readonly name: string
+  readonly onStartFrom: (() => void) | undefined
+}
+
+/** Kept as it is while figures change: it lists many runs by name. */
+const RunPicker = memo(({ folder, runs, onNew, name, onStartFrom }: RunPickerProps) => {
+  const { t, i18n } = useTranslation('train')
+  const { t: words } = useTranslation('training')
+  return (
+    <Menu
+      trigger={
+        <button type="button" className="run-picker" aria-label={t('choose', { run: name })}>
+          <h1 id="run-name" className="cut" title={name} dir="auto">
+            {name}
+          </h1>
+          <Icon of={ChevronDown} size={14} />
+        </button>
+      }
+      items={[
+        { id: 'new', label: t('newRun'), icon: Plus, run: onNew },
+        {
+          id: 'startFrom',
+          label: words('start.action'),
+          icon: Sprout,
+          disabled: onStartFrom === undefined,
+          run: () => onStartFrom?.(),
+        },
+        'line' as const,
+        ...runs.slice(0, mostListed).map((other) => ({
+          id: other.run,
+          label: `${runName(other, i18n.language)} · ${t(`state.${other.state}`)} ${percentText((other.test ?? other.validation)?.top1)}`,
+          run: () => goTo({ page: 'train', folder, run: other.run }),
+        })),
+      ]}
+    />
+  )
+})
+RunPicker.displayName = 'RunPicker'
 
 const StateChip = ({ state }: { state: RunState }) => {
   const { t } = useTranslation('train')

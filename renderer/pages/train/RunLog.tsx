@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EpochPoint } from '../../../shared/contract/studio/runs'
 import type { RunEvent } from '../../../shared/records/events'
@@ -32,37 +32,55 @@ export const RunLog = ({ events, live }: { events: readonly RunEvent[]; live: Kn
           onChange={setShown}
         />
       </div>
-      {shown === 'events' ? <EventLines events={events} live={live} /> : <EpochTable epochs={live.epochs} />}
+      {shown === 'events' ? (
+        <EventLines events={events} warnings={live.warnings} />
+      ) : (
+        <EpochTable epochs={live.epochs} />
+      )}
     </section>
   )
 }
 
-const EventLines = ({ events, live }: { events: readonly RunEvent[]; live: KnownLive }) => {
+const EventLines = memo(({ events, warnings }: { events: readonly RunEvent[]; warnings: KnownLive['warnings'] }) => {
   const { t } = useTranslation('train')
-  const lines = useMemo(
-    () =>
-      events
-        .map((event, place) => ({ event, id: `${place} ${event.at}` }))
-        .reverse()
-        .slice(0, mostLines),
-    [events],
-  )
+  const lines = useMemo(() => keyed(events).reverse().slice(0, mostLines), [events])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, with keys too
     <div className="log-lines" role="log" aria-label={t('logTitle')} tabIndex={0}>
-      {live.warnings.map((warning) => (
+      {warnings.map((warning) => (
         <div key={`${warning.code} ${warning.message}`} className="log-warning" title={warning.message}>
           {[problemText(warning).text, problemText(warning).remedy].filter(Boolean).join(' · ')}
         </div>
       ))}
-      {lines.length === 0 && live.warnings.length === 0 && <p className="part-empty">{t('noEvents')}</p>}
-      {lines.map(({ event, id }) => (
-        <div key={id} className={isBad(event) ? 'log-warning' : ''} title={sentence(t, event)}>
-          <time dateTime={event.at}>{clockText(event.at)}</time> {sentence(t, event)}
-        </div>
+      {lines.length === 0 && warnings.length === 0 && <p className="part-empty">{t('noEvents')}</p>}
+      {lines.map(({ event, key }) => (
+        <EventLine key={key} event={event} />
       ))}
     </div>
   )
+})
+EventLines.displayName = 'EventLines'
+
+/** A line is drawn once: in a long run two come each second, and two hundred are shown. */
+const EventLine = memo(({ event }: { event: RunEvent }) => {
+  const { t } = useTranslation('train')
+  const words = sentence(t, event)
+  return (
+    <div className={isBad(event) ? 'log-warning' : ''} title={words}>
+      <time dateTime={event.at}>{clockText(event.at)}</time> {words}
+    </div>
+  )
+})
+EventLine.displayName = 'EventLine'
+
+/** With a name that stays theirs when older ones are forgotten: their time, and which of that time they are. */
+function keyed(events: readonly RunEvent[]): { event: RunEvent; key: string }[] {
+  let [at, count] = ['', 0]
+  return events.map((event) => {
+    count = event.at === at ? count + 1 : 0
+    at = event.at
+    return { event, key: `${at} ${count}` }
+  })
 }
 
 /** 03:06:19 by the clock here, in every language: figures stand below figures. */
@@ -108,7 +126,7 @@ function sentence(t: TFunction<'train'>, event: RunEvent): string {
 }
 
 /** Epochs, newest first. */
-const EpochTable = ({ epochs }: { epochs: readonly EpochPoint[] }) => {
+const EpochTable = memo(({ epochs }: { epochs: readonly EpochPoint[] }) => {
   const { t } = useTranslation('train')
   return (
     <div className="log-lines">
@@ -151,4 +169,5 @@ const EpochTable = ({ epochs }: { epochs: readonly EpochPoint[] }) => {
       </table>
     </div>
   )
-}
+})
+EpochTable.displayName = 'EpochTable'

@@ -32,10 +32,10 @@ interface RunViewProps {
 export const RunView = ({ run, runs, folder, onNew }: RunViewProps) => {
   const { t } = useTranslation('train')
   const { id: project } = useProject()
-  const { live, newest, problem } = useLive(project, run)
+  const { live, problem } = useLive(project, run)
   const [view] = useState(createCurveView)
   const [layer, setLayer] = useState<string>()
-  const isBegun = (newest?.now.summary.totalSteps ?? 0) > 0
+  const isBegun = (live?.now.summary.totalSteps ?? 0) > 0
   const events = useEvents(project, run, isBegun)
   const job = useJob(project, run, isBegun)
   const kept = useCheckpoints(project, run, isBegun, events)
@@ -43,7 +43,7 @@ export const RunView = ({ run, runs, folder, onNew }: RunViewProps) => {
   const epochs = live?.epochs
   const marks = useMemo(() => runMarks(events, epochs ?? []), [events, epochs])
   const words = useCallback((mark: (typeof marks)[number]) => markWords(t, mark), [t])
-  if (!live || !newest)
+  if (!live)
     return problem ? (
       <ProblemNotice problem={problem} />
     ) : (
@@ -51,14 +51,14 @@ export const RunView = ({ run, runs, folder, onNew }: RunViewProps) => {
         {t('reading')}
       </p>
     )
-  const { summary, stalledMs, restarts } = newest.now
+  const { summary, stalledMs, restarts } = live.now
   const totalSteps = Math.max(summary.totalSteps ?? 0, live.points.at(-1)?.step ?? 0, 1)
   const stepsPerEpoch = Math.max(1, (summary.totalSteps ?? totalSteps) / Math.max(1, summary.epochs))
   const steered = isSteered(summary.state)
   return (
     <CurveViewContext value={view}>
       <section className="run-view" aria-labelledby="run-name">
-        <RunHeader {...{ project, folder, runs, onNew }} live={newest} />
+        <RunHeader {...{ project, folder, runs, onNew }} live={live} />
         <div className="run-main">
           <div className="run-notices">
             {problem && <ProblemNotice problem={problem} />}
@@ -86,7 +86,7 @@ export const RunView = ({ run, runs, folder, onNew }: RunViewProps) => {
           </div>
         </div>
         <aside className="run-side" aria-label={t('side')}>
-          <Knobs {...{ project, run, job, events }} live={newest} isSteered={steered} />
+          <Knobs {...{ project, run, job, events }} live={live} isSteered={steered} />
           {job && (
             <PanelSection title={t('schedule')} aside={t('schedulePlan')}>
               <ScheduleCurve

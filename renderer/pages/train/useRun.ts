@@ -19,8 +19,9 @@ export function useLive(project: ProjectId, run: RunId) {
   const { state, problem } = useStream(
     useCallback(() => studio.runs.watch({ project, run }), [studio, project, run]),
     addLive,
+    drawMs,
   )
-  return { live: useSlow(state, drawMs), newest: state, problem }
+  return { live: state, problem }
 }
 
 const addEvents = (known: readonly RunEvent[] | undefined, item: RunEvents): readonly RunEvent[] =>
@@ -57,13 +58,14 @@ export function useLayers(project: ProjectId, run: RunId, layer: string | undefi
       [studio, project, run, layer, isBegun],
     ),
     addLooks,
+    1000,
   )
   // While another layer is asked for, what was known of all of them stays on the screen.
   const [last, setLast] = useState(state)
   useEffect(() => {
     if (state) setLast(state)
   }, [state])
-  return useSlow(state ?? last, 1000)
+  return state ?? last
 }
 
 /** A stream that tells nothing, for a run that has not begun. */

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import type { Network } from '../../../shared/model/network'
-import { writeSmallProject } from '../../terminal/smallProject'
+import { writeSmallData, writeSmallProject } from '../../terminal/smallProject'
 import type { OpenedWindow, OpenedWindows } from '../../window/openedWindow'
 
 /** A window to be measured. */
@@ -44,12 +44,15 @@ export function networkProject(windows: OpenedWindows, name: string, network: Ne
   return folder
 }
 
-/** One that trains as long as it is let. */
-export const trainingProject = (windows: OpenedWindows, name: string, network?: Network, batchSize = 16): string =>
-  writeSmallProject(path.join(windows.root, name), {
+/** One that trains for a while: a thousand steps an epoch, as of a data set of some size. */
+export function trainingProject(windows: OpenedWindows, name: string, network?: Network): string {
+  const folder = writeSmallProject(path.join(windows.root, name), {
     ...(network && { network }),
-    training: { epochs: 100_000, batchSize },
+    training: { epochs: 1000, batchSize: 16 },
   })
+  writeSmallData(path.join(folder, 'data'), 20_000)
+  return folder
+}
 
 /** Bytes of JavaScript's heap that are still reached. */
 export async function heapBytes(cdp: CDPSession): Promise<number> {
