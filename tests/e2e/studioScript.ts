@@ -10,7 +10,7 @@ export const pictures = path.resolve(__dirname, '../../out/e2e')
 /** How a person chooses a folder in a window, which the shells do in different ways. */
 export type ChooseFolder = (page: Page, label: string, folder: string) => Promise<void>
 
-const waitMs = 90_000
+const waitMs = 240_000
 
 /** A picture of the window, in light or dark. */
 export async function shoot(page: Page, name: string, colorScheme: 'light' | 'dark' = 'light'): Promise<void> {

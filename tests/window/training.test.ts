@@ -25,7 +25,7 @@ const button = (page: Page, name: string | RegExp) =>
 const waits = { timeout: 60_000 }
 
 test('digits are trained and watched: pause, another learning rate, a mark, a look at the layers, back to before it, two runs compared', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async ({ skip }) => {
   if (typeof windows === 'string') return skip(windows)
   const { page, faults, close } = await windows.open()
