@@ -1,5 +1,5 @@
 import { Field as Base } from '@base-ui/react/field'
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Field } from './Field'
 
 export interface TextFieldProps {
@@ -16,7 +16,12 @@ export interface TextFieldProps {
   onChange?(value: string): void
   /** With Enter, and when the field is left; Esc brings the old value back. */
   onCommit?(value: string): void
+  /** In each pause too: prose takes long to write, and is not to be lost with the window. */
+  readonly commitsInPauses?: boolean
 }
+
+/** Of somebody who writes, in milliseconds. */
+const pauseMs = 800
 
 export const TextField = ({
   value,
@@ -26,11 +31,31 @@ export const TextField = ({
   lines,
   onChange,
   onCommit,
+  commitsInPauses,
   ...field
 }: TextFieldProps) => {
   const [typed, setTyped] = useState(value)
-  useEffect(() => setTyped(value), [value])
+  /** Handed on in a pause: its coming back, trimmed perhaps, is no reason to touch what is being written. */
+  const handedOn = useRef<string>(undefined)
+  useEffect(() => {
+    const isOwn = handedOn.current?.trim() === value.trim()
+    handedOn.current = undefined
+    if (!isOwn) setTyped(value)
+  }, [value])
   const commit = () => typed !== value && onCommit?.(typed)
+  const pause = () => {
+    if (typed.trim() === value.trim()) return
+    handedOn.current = typed
+    onCommit?.(typed)
+  }
+  const latest = useRef(pause)
+  latest.current = pause
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each letter begins the pause anew
+  useEffect(() => {
+    if (!commitsInPauses) return
+    const timer = setTimeout(() => latest.current(), pauseMs)
+    return () => clearTimeout(timer)
+  }, [commitsInPauses, typed])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter' && !lines) commit()

@@ -101,6 +101,7 @@ export const LayerInspector = ({ selected }: { selected: ChosenLayer }) => {
           <TextField
             label={t('notes')}
             lines={3}
+            commitsInPauses
             value={layer.notes ?? ''}
             onCommit={(notes) => edits.note(selected, notes)}
           />

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { isRunning, killFamily } from '../reliability/childProcesses'
@@ -62,15 +63,38 @@ export async function launchDesktop(options: DesktopOptions): Promise<DesktopApp
     stderr: () => stderr,
     async close() {
       if (!isRunning(pid)) return
-      // Whatever trains is stopped, whatever else it may ask is cancelled.
-      await app.evaluate(({ dialog }) => {
-        dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false })
-      })
       const killer = setTimeout(() => killFamily(pid), closeMs)
-      await app.close()
-      clearTimeout(killer)
+      try {
+        // Whatever trains is stopped, whatever else it may ask is cancelled.
+        await app.evaluate(({ dialog }) => {
+          dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false })
+        })
+        await app.close()
+      } finally {
+        clearTimeout(killer)
+      }
     },
   }
+}
+
+/**
+ * The status of a program that ends by itself. Not its pipes are waited for (`close`), which what it began may hold longer than it lives; and not for ever.
+ */
+export function endOf(child: ChildProcess, withinMs = 60_000): Promise<number | null> {
+  let said = ''
+  child.stderr?.on('data', (text) => {
+    said += text
+  })
+  return new Promise((resolve, reject) => {
+    const killer = setTimeout(() => {
+      killFamily(child.pid as number)
+      reject(new Error(`process ${child.pid} has not ended within ${withinMs} ms: ${said}`))
+    }, withinMs)
+    child.once('exit', (status) => {
+      clearTimeout(killer)
+      resolve(status)
+    })
+  })
 }
 
 export const desktopWords = ({ userData, project, packaged, sandbox = false }: DesktopOptions): string[] => [

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
@@ -7,6 +7,7 @@ import { addressOf } from '../../shared/contract/windowPlace'
 import { Project } from '../../shared/records/project'
 import { type ServeProcess, startServe } from '../web/serveProcess'
 import { type DesktopMachine, desktopMachine } from './desktopMachine'
+import { writeEmptyProject } from './emptyProject'
 import { NetworkEditor } from './networkEditor'
 import { shoot } from './studioScript'
 
@@ -31,26 +32,9 @@ afterAll(async () => {
   if (root) rmSync(root, { recursive: true, force: true })
 })
 
-/** A project with nothing but its input. */
-function writeEmptyProject(name: string): string {
-  const folder = path.join(root, name)
-  mkdirSync(folder)
-  const layers = [{ id: 'input', type: 'input', config: { shape: [28, 28, 1] } }]
-  const project = {
-    format: 'layerloom-project',
-    version: 1,
-    name,
-    data: { source: 'sample:digits' },
-    network: { layers },
-    training: {},
-  }
-  writeFileSync(path.join(folder, 'project.json'), JSON.stringify(project))
-  return folder
-}
-
 /** One, opened on the model page of a new window. */
 async function emptyProject(name: string) {
-  const folder = writeEmptyProject(name)
+  const folder = writeEmptyProject(root, name)
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en' })
   const page = await context.newPage()
   const errors: string[] = []

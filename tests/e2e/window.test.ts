@@ -6,8 +6,9 @@ import type { ElectronApplication } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeSmallProject } from '../terminal/smallProject'
 import { answerNext, chooseOnDesktop } from './chooseOnDesktop'
-import { desktopEnvironment, desktopWords, launchDesktop } from './desktopApp'
+import { desktopEnvironment, desktopWords, endOf, launchDesktop } from './desktopApp'
 import { type DesktopMachine, desktopMachine, majorsToTest } from './desktopMachine'
+import { dropOnDesktop } from './dropOnDesktop'
 import { grows, shoot, showEpochs, stateIs, step, trainInTheWindow } from './studioScript'
 
 let machine: DesktopMachine | string
@@ -73,9 +74,9 @@ describe.each(majorsToTest)('the window of Electron %i', (major) => {
       await gone
       const next = app.waitForEvent('window')
       const second = spawn(machine.electron[major], desktopWords(options), { env: desktopEnvironment(options) })
-      const status = new Promise((resolve) => second.once('close', resolve))
-      const page = await next
-      expect(await status).toBe(0)
+      const status = endOf(second)
+      const [page, ended] = await Promise.all([next, status])
+      expect(ended).toBe(0)
       await stateIs(page, 'training')
       expect(await step(page)).toBeGreaterThan(before)
       await grows(page)
@@ -116,10 +117,7 @@ describe.each(majorsToTest)('the window of Electron %i', (major) => {
       })
       await page.waitForTimeout(300)
       expect(await pictures.count()).toBe(0)
-      const hand = await page.context().newCDPSession(page)
-      const data = { items: [], files: [folder], dragOperationsMask: 1 }
-      for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-        await hand.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
+      await dropOnDesktop(page, folder)
       await expect.poll(() => pictures.inputValue()).toBe(folder)
       expect(page.url()).toBe('app://layerloom/#/')
     } finally {

@@ -1,17 +1,34 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hostileProject, longLayer } from './hostileProject'
 import { layoutFaults } from './layoutFaults'
-import { allPages, languages, type OpenedWindows, openWindows, show } from './openedWindow'
+import { allPages, languages, type OpenedWindows, openWindows, type PageName, show } from './openedWindow'
 import { calledOtherwise, hostileNames, trainedProject } from './trainedProject'
 
 let windows: OpenedWindows | string
 let project: { folder: string; run: string }
+let hostile: { folder: string; run: string }
 beforeAll(async () => {
   windows = await openWindows()
-  if (typeof windows !== 'string') project = await trainedProject(windows.root)
-}, 120_000)
+  if (typeof windows === 'string') return
+  project = await trainedProject(windows.root)
+  hostile = await hostileProject(windows.root)
+}, 240_000)
 afterAll(async () => {
   if (typeof windows !== 'string') await windows.close()
 })
+
+const waits = { timeout: 60_000 }
+
+/** Which names of classes and layers a page has to show. */
+const shownNames: Readonly<Record<PageName, readonly string[]>> = {
+  home: [],
+  data: [...hostileNames],
+  model: [longLayer],
+  train: [longLayer],
+  runs: [],
+  evaluate: [...hostileNames],
+  export: [],
+}
 
 describe.each(languages)('in %s', (language) => {
   test.for([
@@ -40,9 +57,11 @@ describe.each(languages)('in %s', (language) => {
 })
 
 describe.each(hostileNames)('called %s', (name) => {
-  test('project and run are text on every page and break no layout', { timeout: 120_000 }, async ({ skip }) => {
+  test('project, run, classes, files and layers are text on every page and break no layout', {
+    timeout: 240_000,
+  }, async ({ skip }) => {
     if (typeof windows === 'string') return skip(windows)
-    const named = calledOtherwise(project, name)
+    const named = calledOtherwise(hostile, name)
     const { page, faults, close } = await windows.open()
     try {
       const dialogs: string[] = []
@@ -51,13 +70,24 @@ describe.each(hostileNames)('called %s', (name) => {
         void dialog.dismiss()
       })
       const found: Record<string, string[]> = {}
+      const check = async (where: string) => {
+        const here = await layoutFaults(page)
+        if (here.length > 0) found[where] = here
+        // Nobody draws with markup: a picture would be a name that was taken for it.
+        expect(await page.locator('img').count(), where).toBe(0)
+      }
       // Home tells of it once it was opened.
       for (const where of [...allPages].reverse()) {
         await show(page, where, named.folder, named.run)
-        const here = await layoutFaults(page)
-        if (here.length > 0) found[where] = here
+        for (const text of shownNames[where]) await page.getByRole('main').getByText(text).first().waitFor(waits)
+        await check(where)
         const text = where === 'home' ? page.getByRole('main') : page.locator('.crumb')
         expect(await text.textContent(), where).toContain(name)
+        if (where === 'model') {
+          await page.locator(`[data-node="${longLayer}"]`).click({ position: { x: 40, y: 10 } })
+          await page.getByRole('complementary', { name: 'Inspector' }).getByLabel('Name').waitFor()
+          await check('model, a layer chosen')
+        }
       }
       expect(found).toEqual({})
       expect(dialogs).toEqual([])

@@ -35,8 +35,12 @@ export async function repairData(
       const { version, isNew } = await grownVersion(projectFolder, data, await usableOf(scanned))
       let file: EditedDataSet = version
       const edits: DataSetEdit[] = []
+      const first = reportOf(scanned, file)
       for (const kind of kinds) {
-        const finding = findingOf(kind, reportOf(scanned, file))
+        const now = edits.length > 0 ? reportOf(scanned, file) : first
+        // Two findings may be of the same pictures: what mended one can have mended the other.
+        if (has(first, kind) && !has(now, kind)) continue
+        const finding = findingOf(kind, now)
         for (const edit of editsFor(finding, file)) {
           file = applyEdit(file, edit)
           edits.push(edit)
@@ -70,6 +74,8 @@ function reportOf({ listing, set, decoder }: ScannedPlace, file: EditedDataSet):
     place: (k) => effective.get(set.entries[k]?.name as string),
   })
 }
+
+const has = ({ findings }: ScanReport, kind: string): boolean => findings.some((finding) => finding.kind === kind)
 
 function findingOf(kind: string, { findings }: ScanReport): Finding {
   const finding = findings.find((finding) => finding.kind === kind)

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { EvaluationView } from '../../../shared/contract/studio/evaluation'
 import { Button } from '../../design/Button'
+import { Cut } from '../../design/Cut'
 import { chosenOf, nameOf } from './CellPictures'
 import type { ChosenPicture } from './chosenPicture'
 import { Thumbnail } from './Thumbnail'
@@ -62,8 +63,8 @@ export const WorstMistakes = ({
               >
                 <Thumbnail picture={own} />
                 <span className="worst-loss">{picture.loss?.toFixed(1) ?? '∞'}</span>
-                <strong className="cut">{truth}</strong>
-                <span className="cut">{prediction}</span>
+                <Cut strong text={truth ?? ''} />
+                <Cut text={prediction ?? ''} />
               </button>
             </li>
           )

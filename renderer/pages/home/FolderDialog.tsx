@@ -125,7 +125,9 @@ const Line = ({
   <li>
     <button type="button" onClick={onClick}>
       <Icon of={icon} />
-      <span className="cut grow">{name}</span>
+      <span className="cut grow" title={name} dir="auto">
+        {name}
+      </span>
       {aside && <span className="caption">{aside}</span>}
     </button>
   </li>

@@ -15,6 +15,7 @@ import { ArchitectureDiff } from '../../diff/ArchitectureDiff'
 import { shortNumber } from '../../runs/runMarks'
 import { useAnswer } from '../../studio/useAnswer'
 import { useStudio } from '../../studio/useStudio'
+import { useTrainingWords } from '../../training/useTrainingWords'
 import { lossText, percentText } from '../../words/figures'
 import { settingRows } from './settingRows'
 
@@ -42,10 +43,14 @@ export const ComparePane = ({ project, runs, nameOf, onSwap, onClose }: CompareP
   const { answer, problem } = useAnswer(
     useCallback(() => studio.runs.compare({ project, runs: ids.split(' ') }), [studio, project, ids]),
   )
+  const words = useTrainingWords()
   const known = useCompared(studio, project, ids)
   const [first, second] = runs as [RunSummary, RunSummary]
   const [a, b] = [known.get(first.run)?.job, known.get(second.run)?.job]
-  const { rows, isOtherData, isOtherVersion } = useMemo(() => settingRows(answer?.differences ?? []), [answer])
+  const { rows, isOtherData, isOtherVersion } = useMemo(
+    () => settingRows(answer?.differences ?? [], words),
+    [answer, words],
+  )
   return (
     <section className="compare" aria-labelledby="compare-name">
       <header className="compare-head">

@@ -1,14 +1,18 @@
 import type { z } from 'zod'
 import type { Difference } from '../../../shared/contract/studio/runs'
+import type { FormWords } from '../../form/formWords'
 
 export interface SettingRow {
-  /** What is set, in the words of `job.json`: `training · learningRate`. */
+  /** What is set, as the forms call it; what they have no word for as `job.json` has it: `augmentation · 0 · type`. */
   readonly name: string
   readonly values: readonly string[]
 }
 
 /** Settings in which runs differ, as people read them. The network has a picture of its own, hashes and versions are told in a sentence. */
-export function settingRows(differences: readonly z.infer<typeof Difference>[]): {
+export function settingRows(
+  differences: readonly z.infer<typeof Difference>[],
+  words: Pick<FormWords, 'label' | 'choice'>,
+): {
   readonly rows: readonly SettingRow[]
   readonly isOtherData: boolean
   readonly isOtherVersion: boolean
@@ -16,7 +20,10 @@ export function settingRows(differences: readonly z.infer<typeof Difference>[]):
   const rows = differences
     .filter(({ place }) => !hidden.some((start) => place.startsWith(start)))
     .sort((a, b) => order(a.place) - order(b.place))
-    .map(({ place, values }) => ({ name: nameOf(place), values: values.map(valueText) }))
+    .map(({ place, values }) => ({
+      name: nameOf(place, words),
+      values: values.map((value) => valueText(value, words)),
+    }))
   return {
     rows,
     isOtherData: differences.some(({ place }) => place === '/data/hash'),
@@ -30,14 +37,18 @@ const order = (place: string): number =>
 
 const hidden = ['/project/network', '/project/editor', '/data/hash', '/data/version', '/versions/', '/seed']
 
-const nameOf = (place: string): string =>
+const nameOf = (place: string, words: Pick<FormWords, 'label'>): string =>
   place
     .replace(/^\/project\/training\//, '/')
     .replace(/^\/project\//, '/')
     .slice(1)
     .split('/')
-    .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'))
+    .map((part) => words.label(part.replace(/~1/g, '/').replace(/~0/g, '~')))
     .join(' · ')
 
-const valueText = (value: unknown): string =>
-  value === null || value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value)
+const valueText = (value: unknown, words: Pick<FormWords, 'choice'>): string =>
+  value === null || value === undefined
+    ? '–'
+    : typeof value === 'string'
+      ? words.choice('', value)
+      : JSON.stringify(value)

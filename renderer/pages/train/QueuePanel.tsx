@@ -35,11 +35,18 @@ export const QueuePanel = ({ folder }: { folder: string }) => {
           {queue.map((job, place) => (
             <li key={job.job}>
               {job.projectFolder && job.run ? (
-                <a className="cut grow" href={addressOf({ page: 'train', folder: job.projectFolder, run: job.run })}>
+                <a
+                  className="cut grow"
+                  title={job.subject}
+                  dir="auto"
+                  href={addressOf({ page: 'train', folder: job.projectFolder, run: job.run })}
+                >
                   {job.subject}
                 </a>
               ) : (
-                <span className="cut grow">{job.subject}</span>
+                <span className="cut grow" title={job.subject} dir="auto">
+                  {job.subject}
+                </span>
               )}
               <IconButton
                 small
