@@ -1,5 +1,5 @@
 import type { TensorData } from '../../../shared/tensorData'
-import type { Disk } from '../../disk/disk'
+import type { Disk, OpenFile } from '../../disk/disk'
 import { headerLength, parseHeader, type TensorEntry } from './header'
 
 export interface DecodedSafetensors {
@@ -17,25 +17,44 @@ export function decodeSafetensors(bytes: Uint8Array, place: string): DecodedSafe
   return { tensors, metadata }
 }
 
-/**
- * A file on the disk, of any size: the header first, checked, then one tensor after the other. Nothing is allocated by a size that
- * only the header claims. Throws a Problem `safetensors-...`.
- */
+/** A file that stays open: its header was checked, a tensor is read when it is asked for. */
+export interface OpenedSafetensors {
+  /** In the order of the header. */
+  readonly entries: ReadonlyMap<string, TensorEntry>
+  readonly metadata: ReadonlyMap<string, string>
+  read(name: string): Promise<TensorData>
+}
+
+/** The header of an open file of any size. Nothing is allocated by a size that only the header claims. Throws a Problem `safetensors-...`. */
+export async function openedSafetensors(open: OpenFile, place: string): Promise<OpenedSafetensors> {
+  const size = await open.size()
+  const read = async (position: number, bytes: number) => {
+    const into = new Uint8Array(bytes)
+    const got = await open.read(into, position)
+    return got === bytes ? into : into.subarray(0, got)
+  }
+  const length = headerLength(await read(0, 8), size, place)
+  const start = 8 + length
+  const { entries, metadata } = parseHeader(await read(8, length), size - start, place)
+  const byName = new Map(entries.map((entry) => [entry.name, entry]))
+  return {
+    entries: byName,
+    metadata,
+    async read(name) {
+      const entry = byName.get(name)
+      if (!entry) throw new Error(`there is no tensor ${name}`)
+      return tensor(entry, await read(start + entry.begin, entry.end - entry.begin))
+    },
+  }
+}
+
+/** A whole file on the disk, one tensor after the other. Throws a Problem `safetensors-...`. */
 export async function readSafetensors(disk: Disk, file: string): Promise<DecodedSafetensors> {
   const open = await disk.open(file, 'read')
   try {
-    const size = await open.size()
-    const read = async (position: number, bytes: number) => {
-      const into = new Uint8Array(bytes)
-      const got = await open.read(into, position)
-      return got === bytes ? into : into.subarray(0, got)
-    }
-    const length = headerLength(await read(0, 8), size, file)
-    const start = 8 + length
-    const { entries, metadata } = parseHeader(await read(8, length), size - start, file)
+    const { entries, metadata, read } = await openedSafetensors(open, file)
     const tensors = new Map<string, TensorData>()
-    for (const entry of entries)
-      tensors.set(entry.name, tensor(entry, await read(start + entry.begin, entry.end - entry.begin)))
+    for (const name of entries.keys()) tensors.set(name, await read(name))
     return { tensors, metadata }
   } finally {
     await open.close()

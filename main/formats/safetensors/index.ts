@@ -1,2 +1,9 @@
-export { type DecodedSafetensors, decodeSafetensors, nonFiniteTensors, readSafetensors } from './decode'
+export {
+  type DecodedSafetensors,
+  decodeSafetensors,
+  nonFiniteTensors,
+  type OpenedSafetensors,
+  openedSafetensors,
+  readSafetensors,
+} from './decode'
 export { type EncodedSafetensors, encodeSafetensors } from './encode'

@@ -7,8 +7,8 @@ import { errorCode } from '../../disk/disk'
 import { readTextFile } from '../../disk/readFile'
 import { realDisk } from '../../disk/realDisk'
 import type { TrainedNetwork } from '../../formats/exportNetwork'
-import { weightCount, weightsInMemory } from '../../formats/weightSource'
-import { chosenCheckpoint } from '../chosenCheckpoint'
+import { weightCount } from '../../formats/weightSource'
+import { chosenWeights } from '../chosenCheckpoint'
 import type { JobContext } from '../jobContext'
 import { readJob } from '../train/jobFile'
 
@@ -17,19 +17,21 @@ export interface Exported {
   readonly job: Job
   readonly checkpoint: { readonly step: number; readonly path: string }
   readonly trained: TrainedNetwork
+  /** When nothing of the weights is read any more. */
+  close(): Promise<void>
 }
 
-/** Reads what an export is made from. Optimizer slots are not kept. */
+/** Opens what an export is made from. Weights are read when they are asked for, an optimizer's slots never. */
 export async function readTrainedNetwork(task: ExportTask, context: JobContext): Promise<Exported> {
   const { runFolder, licence, layerloom } = task
   const job = await readJob(runFolder)
-  const { weights: tensors, state, path: place } = await chosenCheckpoint(runFolder, task.checkpoint, context)
-  const weights = weightsInMemory(tensors)
   const report = await readReport(runFolder)
+  const { weights, state, path: place, close } = await chosenWeights(runFolder, task.checkpoint, context)
   const { project } = job
   const { source, hash, version, counts } = job.data
   return {
     job,
+    close,
     checkpoint: { step: state.step, path: place },
     trained: {
       name: project.network.name ?? project.name,

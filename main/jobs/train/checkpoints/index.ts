@@ -1,4 +1,5 @@
 export type { Checkpoint, FoundCheckpoint } from './checkpoint'
 export { CheckpointStore, type CheckpointStoreOptions, type SavedCheckpoint } from './checkpointStore'
-export { newestCheckpoint } from './newestCheckpoint'
+export { newestCheckpoint, newestReadable } from './newestCheckpoint'
+export { type OpenedWeights, openCheckpointWeights } from './openWeights'
 export { readCheckpoint } from './readCheckpoint'

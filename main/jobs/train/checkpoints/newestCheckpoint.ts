@@ -10,14 +10,22 @@ import { readCheckpoint } from './readCheckpoint'
  * The newest checkpoint in a folder that is whole, and why newer ones were refused; none where there is no such folder. Reads only,
  * so it may be used while another process trains.
  */
-export async function newestCheckpoint(folder: string, disk: Disk = realDisk): Promise<FoundCheckpoint> {
+export const newestCheckpoint = (folder: string, disk: Disk = realDisk): Promise<FoundCheckpoint> =>
+  newestReadable(folder, disk, readCheckpoint)
+
+/** The newest one that `read` can read, and why newer ones were refused. */
+export async function newestReadable<T extends { readonly state: { readonly step: number } }>(
+  folder: string,
+  disk: Disk,
+  read: (disk: Disk, place: string) => Promise<T>,
+): Promise<{ readonly checkpoint: T | undefined; readonly refused: readonly ProblemDetails[] }> {
   for (let again = 0; ; again++) {
     const refused: ProblemDetails[] = []
     let isOvertaken = false
     for (const name of await checkpointFolders(disk, folder)) {
       const place = path.join(folder, formatFolderName(name))
       try {
-        const checkpoint = await readCheckpoint(disk, place)
+        const checkpoint = await read(disk, place)
         if (checkpoint.state.step !== name.step) throw misnamed(place, checkpoint.state.step)
         return { checkpoint, refused }
       } catch (error) {
