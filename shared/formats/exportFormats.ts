@@ -69,7 +69,7 @@ export const webFormat: FormatDescription = {
   name: 'Web page',
   kind: 'folder',
   extensions: ['.html'],
-  opens: 'by itself in any browser, without a server or a network; with a program for Node beside it',
+  opens: 'by itself in any browser, without a server or a network; with programs for Node and Python beside it',
   options: commonExportOptions,
   isRead: false,
 }

@@ -93,7 +93,28 @@ describe.skipIf(!existsSync(photos))('a page that was exported', () => {
     for (const [k, line] of lines.entries()) expectLike(JSON.parse(line).classes, predicted[k] as Prediction)
     expect(lines).toHaveLength(2)
   })
+
+  test('its program for Python says the same', ({ skip }) => {
+    if (!hasOnnxruntime()) return skip(`${python} has no onnxruntime and Pillow`)
+    const { status, stdout, stderr } = spawnSync(python, [path.join(page, 'predict.py'), ...pictures], {
+      encoding: 'utf8',
+    })
+    expect(status, stderr).toBe(0)
+    const lines = stdout.trim().split('\n')
+    for (const [k, picture] of pictures.entries()) {
+      const line = lines.find((one) => one.startsWith(picture)) ?? ''
+      const classes = [...line.slice(picture.length).matchAll(/ ([^,]+) (\d\.\d+)(?:,|$)/g)]
+      expectLike(
+        classes.map(([, name, value]) => ({ class: name as string, probability: Number(value) })),
+        predicted[k] as Prediction,
+      )
+    }
+  })
 })
+
+/** A Python that has what `predict.py` needs; the suite installs none, `npm run test:formats -- examples` does. */
+const python = process.env.LAYERLOOM_RIVALS ?? 'python3'
+const hasOnnxruntime = () => spawnSync(python, ['-c', 'import onnxruntime, PIL, numpy']).status === 0
 
 /** Decoders of JPEG differ by a few 255ths, and with them the probabilities. */
 const tolerance = 0.02

@@ -1,15 +1,11 @@
 import type { ExportModel } from '../exportModel'
 import type { ExampleProgram } from '../format'
+import { notesFile } from '../modelNotes'
+import preprocess from '../web/page/preprocess.js?raw'
 
-/** A page's worth of code: pictures to classes in a browser or in Node. */
-export function tfjsExample(model: ExportModel): ExampleProgram {
-  const { inputShape, preprocessing, outputKind } = model
+/** A page's worth of code: pictures to classes in a browser, scaled as training did it. */
+export function tfjsExample({ inputShape, outputKind }: ExportModel): ExampleProgram {
   const [height, width, channels] = inputShape
-  const { scale, offset, isInside } = preprocessing
-  const normalized = isInside
-    ? ''
-    : `\n    // The model takes normalized numbers: y = pixel * scale + offset.
-    x = x.mul(${JSON.stringify(scale.length === 1 ? scale[0] : scale)}).add(${JSON.stringify(offset.length === 1 ? offset[0] : offset)})`
   const probabilities = outputKind === 'logits' ? '.softmax()' : ''
   return {
     name: 'predict.js',
@@ -18,23 +14,30 @@ export function tfjsExample(model: ExportModel): ExampleProgram {
 //   <script src="tf.min.js"></script>      dist/tf.min.js of the npm package @tensorflow/tfjs 4.22.0
 //   <script src="predict.js"></script>
 //
-// and then: await predict('model.json', document.querySelector('img'), await (await fetch('labels.json')).json())
+// and then, with a picture that has come (await picture.decode()):
+//
+//   const notes = await (await fetch('${notesFile}')).json()
+//   await predict('model.json', document.querySelector('img'), notes)
 
-async function predict(modelUrl, picture, labels) {
+async function predict(modelUrl, picture, notes) {
   const model = await tf.loadLayersModel(modelUrl)
+  const canvas = document.createElement('canvas')
+  canvas.width = picture.naturalWidth ?? picture.width
+  canvas.height = picture.naturalHeight ?? picture.height
+  const context = canvas.getContext('2d')
+  context.drawImage(picture, 0, 0, canvas.width, canvas.height)
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
   const output = tf.tidy(() => {
-    // Pixels of 0 to 255, ${height} x ${width}, ${channels === 1 ? 'grey' : 'red, green, blue'}.
-    let x = tf.browser.fromPixels(picture, ${channels === 1 ? 3 : channels}).toFloat()
-    x = tf.image.resizeBilinear(x, [${height}, ${width}])${channels === 1 ? '\n    x = x.mean(2, true)' : ''}
-    x = x.expandDims(0)${normalized}
-    return model.predict(x)${probabilities}
+    const pixels = layerloom.toInput(data, canvas.height, canvas.width, notes)
+    return model.predict(tf.tensor(pixels, [1, ${height}, ${width}, ${channels}]))${probabilities}
   })
   const values = await output.data()
   output.dispose()
-  return Array.from(values, (probability, k) => ({ class: labels[k], probability }))
+  return Array.from(values, (probability, k) => ({ class: notes.classes[k], probability }))
     .sort((a, b) => b.probability - a.probability)
     .slice(0, 5)
 }
-`,
+
+${preprocess}`,
   }
 }

@@ -2,7 +2,7 @@ import type { ExportOptions } from '../../../shared/formats/exportOptions'
 import { Problem } from '../../../shared/problem'
 import type { ExportCheck } from '../../../shared/records/exportRecord'
 import type { ExportModel } from '../../formats/exportModel'
-import { allowedDifference, compareOutputs, largestOf } from './compareOutputs'
+import { allowedDifference, compareOutputs, largestOf, type OutputDifference } from './compareOutputs'
 import type { Proof } from './proofs/proof'
 import type { ProofPictures } from './proofs/proofPictures'
 import { softmaxRows } from './softmaxRows'
@@ -31,11 +31,21 @@ export async function checkExport({
 }: CheckRequest): Promise<ExportCheck> {
   const classes = model.classes.length
   const reference = model.outputKind === 'probabilities' ? softmaxRows(logits, classes) : logits
-  const found = await proof.outputs(place, model, options, pictures)
   const magnitude = reference.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
   const allowed = allowedDifference(options.weights, magnitude)
-  const { largest, top1Changed, ties, each } = compareOutputs(reference, found, classes, allowed)
-  if (largest <= allowed && top1Changed === 0)
+  const tried = async ({ outputs }: Proof) => {
+    const found = await outputs(place, model, options, pictures)
+    return { found, ...compareOutputs(reference, found, classes, allowed) }
+  }
+  const isRight = (one: OutputDifference) => one.largest <= allowed && one.top1Changed === 0
+  let worst = await tried(proof)
+  for (const other of proof.others ?? []) {
+    if (!isRight(worst)) break
+    const next = await tried(other)
+    if (!isRight(next) || next.largest > worst.largest) worst = next
+  }
+  const { found, largest, top1Changed, ties, each } = worst
+  if (isRight(worst))
     return {
       images: pictures.count,
       from: pictures.from,
@@ -43,7 +53,7 @@ export async function checkExport({
       allowed,
       top1Changed,
       ties,
-      way: proof.way,
+      way: [proof, ...(proof.others ?? [])].map(({ way }) => way).join('; and '),
       ...(pictures.indices && {
         pictures: each.map((difference, k) => ({ index: pictures.indices?.[k] as number, difference })),
         worst: worstOf(each).map((k) => {

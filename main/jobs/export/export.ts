@@ -2,6 +2,7 @@ import { lstat, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { ExportResult, ExportTask } from '../../../shared/contract/jobs'
 import { formatOptions } from '../../../shared/formats/exportFormats'
+import type { ExportOptions } from '../../../shared/formats/exportOptions'
 import { Problem } from '../../../shared/problem'
 import { ExportRecord } from '../../../shared/records/exportRecord'
 import type { Job } from '../../../shared/records/job'
@@ -24,12 +25,13 @@ import { openInference } from '../openInference'
 import { startEngine } from '../startEngine'
 import { stopOf } from '../stopOf'
 import { checkExport } from './checkExport'
-import { exportPlace } from './exportPlace'
+import { type ExportPlace, exportPlace } from './exportPlace'
 import { openProofPictures } from './openProofPictures'
 import { proofs } from './proofs'
+import type { Proof } from './proofs/proof'
 import { type ProofPictures, runBatches } from './proofs/proofPictures'
 import { putInPlace } from './putInPlace'
-import { readTrainedNetwork } from './trainedNetwork'
+import { type Exported, readTrainedNetwork } from './trainedNetwork'
 import { writeBeside } from './writeBeside'
 
 /**
@@ -43,17 +45,45 @@ export async function exportRun(task: ExportTask, context: JobContext): Promise<
   if (!proof) throw new Error(`${task.format} has no proof`)
   const options = formatOptions(format.description, task.options)
   const place = await exportPlace(format.description, task.out, task.overwrite)
-  const { job, checkpoint, trained } = await readTrainedNetwork(task, context)
+  const opened = await readTrainedNetwork(task, context)
+  try {
+    return await exportOpened(task, context, { format, proof, options, place, signal }, opened)
+  } finally {
+    await opened.close()
+  }
+}
+
+interface Wanted {
+  readonly format: Format
+  readonly proof: Proof
+  readonly options: ExportOptions
+  readonly place: ExportPlace
+  readonly signal: AbortSignal
+}
+
+async function exportOpened(
+  task: ExportTask,
+  context: JobContext,
+  { format, proof, options, place, signal }: Wanted,
+  { job, checkpoint, trained }: Exported,
+): Promise<ExportResult> {
   const model = prepare(exportNetwork(trained), options)
   const refused = format.refuse(model, options)
   if (refused.length > 0) throw cannotHold(format, refused)
 
   startEngine(task, ({ details }) => context.post({ event: 'warning', problem: details }))
-  const pictures = await openProofPictures(job, task.runFolder, context, signal)
   const working = (what: string, done?: number, total?: number) =>
     context.post({ event: 'working', what, ...(done !== undefined && { done, total }) })
+  const chosen = await openProofPictures(job, task.runFolder, context, signal)
+  const watching = (what: string): ProofPictures => ({
+    ...chosen,
+    onBatch(done) {
+      signal.throwIfAborted()
+      if (done > 0) working(what, done, chosen.count)
+    },
+  })
   working("running the run's own network")
-  const logits = await ownLogits(trained, job, pictures)
+  const logits = await ownLogits(trained, job, watching("running the run's own network"))
   signal.throwIfAborted()
 
   const folder = path.dirname(place.final)
@@ -74,6 +104,7 @@ export async function exportRun(task: ExportTask, context: JobContext): Promise<
       },
     })
     working('loading the file and running it')
+    const pictures = watching('running the file')
     const check = await checkExport({ place: temporary, model, options, pictures, logits, proof })
     signal.throwIfAborted()
     const record: ExportRecord = ExportRecord.parse({

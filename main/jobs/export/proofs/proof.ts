@@ -8,6 +8,8 @@ import type { ProofPictures } from './proofPictures'
 export interface Proof {
   /** In words that follow "checked": 'with tf.loadLayersModel of TensorFlow.js 4.22, on TensorFlow'. */
   readonly way: string
+  /** Of an export that holds the model in more than one form: how the others are run. Each has to be right. */
+  readonly others?: readonly Proof[]
   /**
    * The model's output for each picture, [count, classes]; logits or probabilities, as the model gives them.
    * @param place the file or folder as it was written, under its temporary name

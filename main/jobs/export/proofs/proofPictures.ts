@@ -11,6 +11,8 @@ export interface ProofPictures {
   readonly from: 'test' | 'validation' | 'train' | 'drawn'
   /** Their places in that split. */
   readonly indices?: Int32Array | undefined
+  /** Called before each batch with how many pictures are done; what it throws ends the work. */
+  readonly onBatch?: ((done: number) => void) | undefined
 }
 
 /** Pictures that are run at once. */
@@ -58,8 +60,11 @@ export async function runBatches(
   batch = proofBatch,
 ): Promise<Float32Array> {
   const results: Float32Array[] = []
+  let done = 0
   for (const { values, count } of fedBatches(pictures, preprocessing, batch)) {
+    pictures.onBatch?.(done)
     results.push(await run(values, count))
+    done += count
     await new Promise((resolve) => setImmediate(resolve))
   }
   const all = new Float32Array(results.reduce((sum, { length }) => sum + length, 0))

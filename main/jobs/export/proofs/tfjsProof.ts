@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { LayersModelSession } from '../../../engine/layersModel'
@@ -18,17 +18,10 @@ export const tfjsProof: Proof = {
   async outputs(place, model, _, pictures) {
     const written = Written.parse(JSON.parse(await readFile(path.join(place, 'model.json'), 'utf8')))
     const shards = written.weightsManifest.flatMap(({ paths }) => paths)
-    const bytes = await Promise.all(shards.map((shard) => readFile(path.join(place, path.basename(shard)))))
-    const data = new Uint8Array(bytes.reduce((sum, { length }) => sum + length, 0))
-    let at = 0
-    for (const shard of bytes.splice(0)) {
-      data.set(shard, at)
-      at += shard.length
-    }
     const session = await LayersModelSession.open({
       topology: written.modelTopology,
       weightSpecs: written.weightsManifest.flatMap(({ weights }) => weights),
-      weightData: data.buffer,
+      weightData: await joined(shards.map((shard) => path.join(place, path.basename(shard)))),
     })
     try {
       return await runBatches(pictures, model.preprocessing, (values, count) =>
@@ -38,4 +31,17 @@ export const tfjsProof: Proof = {
       session.close()
     }
   },
+}
+
+/** Files one behind the other; in memory once, however many they are. */
+async function joined(files: readonly string[]): Promise<ArrayBuffer> {
+  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size))
+  const data = new Uint8Array(sizes.reduce((sum, size) => sum + size, 0))
+  let at = 0
+  for (const file of files) {
+    const bytes = await readFile(file)
+    data.set(bytes, at)
+    at += bytes.length
+  }
+  return data.buffer
 }

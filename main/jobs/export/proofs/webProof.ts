@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { LayersModelSession } from '../../../engine/layersModel'
+import { onnxFile } from '../../../formats/web/writeWeb'
+import { onnxProof } from './onnxProof'
 import type { Proof } from './proof'
 import { runBatches } from './proofPictures'
 
@@ -16,6 +18,7 @@ const Written = z.object({
 const script = /^globalThis\.layerloomModel = (\{[\s\S]*\});\n$/
 
 export const webProof: Proof = {
+  others: [{ ...onnxProof, outputs: (place, ...rest) => onnxProof.outputs(path.join(place, onnxFile), ...rest) }],
   way: "of the page's model by TensorFlow.js' own tf.loadLayersModel; the page's scaling of pictures is not part of it",
   async outputs(place, model, _, pictures) {
     const [, json] = script.exec(await readFile(path.join(place, 'model.js'), 'utf8')) ?? []
