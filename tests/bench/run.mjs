@@ -4,7 +4,7 @@ import { runBundled } from '../runBundled.mjs'
 
 /**
  * Runs a benchmark: `speed` (where nothing else is named), `mnist`, `precision`, `open`, `memory`, `estimate`, `depth`, `startup`, `profile`, `feed`,
- * `augmentation`, `decode`, `folders`, `packed`, `scan`, `transfer` or `window`.
+ * `augmentation`, `decode`, `folders`, `packed`, `scan`, `transfer`, `window` or `formats`.
  * To be started by `npm run bench`, which sets TensorFlow up first and names it in LAYERLOOM_ENGINE.
  */
 const here = path.dirname(fileURLToPath(import.meta.url))
@@ -26,6 +26,7 @@ const programs = [
   'scan',
   'transfer',
   'window',
+  'formats',
 ]
 
 const [named = '', ...rest] = process.argv.slice(2)

@@ -1,5 +1,6 @@
 import { Graph, type Tensor } from '../../shared/graph/graph'
-import { constant } from '../../shared/graph/ops/array'
+import { cast, constant } from '../../shared/graph/ops/array'
+import { inFloat64 } from '../../shared/graph/passes/float64'
 import { inferNetwork } from '../../shared/model/infer'
 import { lowerNetwork } from '../../shared/model/lowerNetwork'
 import type { Network } from '../../shared/model/network'
@@ -7,12 +8,12 @@ import { soundNetwork } from '../../shared/model/soundNetwork'
 import type { TensorMap } from '../../shared/tensorData'
 import { asArray, runGraph } from '../runGraph'
 
-/** What our engine makes of pictures [n, ...input], already normalized: one row a picture. */
+/** What our engine makes of pictures [n, ...input], already normalized: one row a picture. In float64 it is what float32 would be without rounding. */
 export async function engineOutputs(
   network: Network,
   classes: number,
   weights: TensorMap,
-  pictures: { readonly count: number; readonly values: Float32Array },
+  pictures: { readonly count: number; readonly values: Float32Array; readonly isFloat64?: boolean },
 ): Promise<Float32Array> {
   const { layers, output, inputShape } = soundNetwork(inferNetwork(network), classes)
   const graph = new Graph()
@@ -23,6 +24,12 @@ export async function engineOutputs(
   }
   const x = constant(graph, pictures.values, 'float32', [pictures.count, ...inputShape])
   const outputs = lowerNetwork({ graph, layers, weight }, x)
-  const { y } = await runGraph(graph, { y: outputs.get(output) as Tensor })
+  const logits = outputs.get(output) as Tensor
+  if (pictures.isFloat64) {
+    const { graph: wide, moved } = inFloat64(graph)
+    const { y } = await runGraph(wide, { y: cast(wide, moved(logits), 'float32') })
+    return Float32Array.from(asArray(y))
+  }
+  const { y } = await runGraph(graph, { y: logits })
   return Float32Array.from(asArray(y))
 }

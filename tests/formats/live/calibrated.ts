@@ -45,6 +45,28 @@ export async function calibratedWeights(
   }
 }
 
+/** As of a network that has learned: its logits are of this size. */
+const largestLogit = 10
+
+/**
+ * Makes the last layer's weights smaller where logits are beyond 10. Drawn weights of deep residual networks give some hundred, and
+ * rounding grows with them.
+ */
+export async function withLogitsOfOrder(
+  network: Network,
+  weights: Map<string, TensorData>,
+  run: () => Promise<Float32Array>,
+): Promise<void> {
+  const largest = (await run()).reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  if (largest <= largestLogit) return
+  const last = [...inferNetwork(network).layers.values()].filter((layer) => layer.weights.length > 0).at(-1)
+  for (const { name } of last?.weights ?? []) {
+    const key = `${last?.spec.id}/${name}`
+    const { data, ...one } = weights.get(key) as TensorData
+    weights.set(key, { ...one, data: Float32Array.from(data, (value) => (value * largestLogit) / largest) })
+  }
+}
+
 function averagingAll(spec: Network['layers'][number]): Network['layers'][number] {
   return spec.type === 'batch-norm' ? { ...spec, config: { ...spec.config, momentum: null } } : spec
 }

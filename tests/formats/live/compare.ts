@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { allowedDifference, compareOutputs } from '../../../main/jobs/export/compareOutputs'
+import { allowedDifference, compareOutputs, largestOf } from '../../../main/jobs/export/compareOutputs'
 import type { LiveCase, LiveFormat } from './liveFormat'
+import type { Subject } from './subject'
 import type { Row } from './table'
 
 export const floatsIn = (file: string): Float32Array => {
@@ -8,29 +9,81 @@ export const floatsIn = (file: string): Float32Array => {
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
 }
 
-/** One written model next to our own outputs. */
+/**
+ * One written model next to our own outputs. With weights of float16 it has to give as well, and as exactly as with float32, what our engine
+ * gives with the rounded weights: what is left is the rounding's, not the format's.
+ */
 export function compared(
   { format, opener }: Pick<LiveFormat, 'format' | 'opener'>,
   variant: string,
   { name, out, failed }: Pick<LiveCase, 'name' | 'out' | 'failed'>,
-  ours: Float32Array,
-  outputs: number,
+  { ours, rounded, outputs, count }: Subject,
   weights: 'float32' | 'float16',
 ): Row {
-  const row = { format, variant, opener, name, difference: Number.NaN, magnitude: 0, top1Changed: 0, isRight: false }
+  const magnitude = magnitudeOf(ours)
+  const row = {
+    format,
+    variant,
+    opener,
+    name,
+    count,
+    difference: Number.NaN,
+    magnitude,
+    top1Changed: 0,
+    isRight: false,
+  }
   if (existsSync(failed)) return { ...row, verdict: readFileSync(failed, 'utf8').trim().split('\n').at(-1) ?? 'failed' }
   if (!existsSync(out)) return { ...row, verdict: 'no output' }
-  const magnitude = ours.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  const theirs = floatsIn(out)
   const allowed = allowedDifference(weights, magnitude)
-  const { largest, top1Changed } = compareOutputs(ours, floatsIn(out), outputs, allowed)
-  const isRight = largest <= allowed && top1Changed === 0
-  const figures = `${largest.toExponential(2)} of ${magnitude.toFixed(1)}${top1Changed > 0 ? `, ${top1Changed} other classes` : ''}`
+  const { largest, top1Changed } = compareOutputs(ours, theirs, outputs, allowed)
+  const halves = weights === 'float16' && rounded && compareOutputs(rounded, theirs, outputs, 1e-4)
+  const isRight =
+    largest <= allowed &&
+    top1Changed === 0 &&
+    (!halves || (halves.largest <= allowedDifference('float32', magnitude) && halves.top1Changed === 0))
+  const figures = [
+    `${largest.toExponential(2)} of ${magnitude.toFixed(1)}`,
+    ...(halves ? [`${halves.largest.toExponential(2)} with rounded weights`] : []),
+    ...(top1Changed > 0 ? [`${top1Changed} other classes`] : []),
+  ].join(', ')
   return {
     ...row,
     difference: largest,
-    magnitude,
+    ...(halves && { fromRounded: halves.largest }),
     top1Changed,
     isRight,
     verdict: isRight ? figures : `TOO FAR: ${figures}`,
   }
+}
+
+/** How far our own engine is from float64, and from itself with weights of float16: no format's doing. */
+export function comparedOurselves({ name, ours, exact, rounded, outputs, count }: Subject): Row[] {
+  const magnitude = magnitudeOf(ours)
+  const row = (variant: string, opener: string, others: Float32Array, limit: number): Row => {
+    const { largest, top1Changed } = compareOutputs(others, ours.subarray(0, others.length), outputs, limit)
+    const verdict = `${largest.toExponential(2)} of ${magnitude.toFixed(1)}`
+    const pictures = Math.round((count * others.length) / ours.length)
+    return {
+      format: 'engine',
+      variant,
+      opener,
+      name,
+      count: pictures,
+      magnitude,
+      top1Changed,
+      difference: largest,
+      isRight: true,
+      verdict,
+    }
+  }
+  return [
+    ...(exact ? [row('float32', 'Layerloom in float64', exact, 1e-4)] : []),
+    ...(rounded ? [row('float16', 'Layerloom with rounded weights', rounded, 1e-2)] : []),
+  ]
+}
+
+const magnitudeOf = (values: Float32Array): number => {
+  const [high, low] = [values[largestOf(values, 0, values.length)], values.reduce((a, b) => Math.min(a, b), 0)]
+  return Math.max(high ?? 0, -low)
 }

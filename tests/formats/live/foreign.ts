@@ -108,6 +108,7 @@ async function judged(word: string, variant: string, base: string, read: () => P
     variant,
     opener: 'Layerloom',
     name,
+    count: 2,
     magnitude: 0,
     difference: Number.NaN,
     top1Changed: 0,

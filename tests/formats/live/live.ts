@@ -2,17 +2,21 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { cachedPython } from '../../bench/rivals/environment'
+import { runExamples } from './examples'
 import { families } from './families'
 import { foreignNames, readForeign } from './foreign'
 import { liveFormats } from './formats'
+import { openResults } from './results'
 import { runLayers, runZoo } from './runFormats'
-import { type Row, tableOf } from './table'
+import { tableOf } from './table'
 import { toolsWith } from './tools'
 
-const usage = `npm run test:formats -- [zoo|layers|foreign...] [--format F,F] [--network N,N] [--pictures N] [--out FILE]
+const usage = `npm run test:formats -- [zoo|layers|foreign|examples...] [--format F,F] [--network N,N] [--pictures N] [--out FILE] [--results FILE]
   zoo      every family of the zoo in each format, opened by the program that people open it with
   layers   every layer of the exam, likewise
   foreign  files that torchvision, timm and PyTorch's exporter wrote, read by us
+  examples the programs that lie beside each export, run on photos
+--results keeps what was found in a file (JSON) and runs only what that one lacks.
 LAYERLOOM_RIVALS names a Python that has the packages; without it one is set up in the cache (about 3 GB to fetch, once).
 `
 
@@ -26,7 +30,10 @@ const packages = [
   'safetensors==0.8.0',
   'timm==1.0.31',
   'h5py',
+  'pillow==13.0.0',
 ]
+
+const parts: readonly string[] = ['zoo', 'layers', 'foreign', 'examples']
 
 interface Wishes {
   readonly what: ReadonlySet<string>
@@ -34,6 +41,7 @@ interface Wishes {
   readonly networks: readonly string[] | undefined
   readonly pictures: number
   readonly out: string
+  readonly results: string | undefined
 }
 
 function wishesOf(words: readonly string[]): Wishes {
@@ -41,52 +49,51 @@ function wishesOf(words: readonly string[]): Wishes {
   const named = new Map<string, string>()
   for (let k = 0; k < words.length; k++) {
     const word = words[k] as string
-    if (['zoo', 'layers', 'foreign'].includes(word)) what.add(word)
-    else if (['--format', '--network', '--pictures', '--out'].includes(word) && words[k + 1])
+    if (parts.includes(word)) what.add(word)
+    else if (['--format', '--network', '--pictures', '--out', '--results'].includes(word) && words[k + 1])
       named.set(word, words[++k] as string)
     else throw new Error(usage)
   }
   return {
-    what: what.size > 0 ? what : new Set(['zoo', 'layers', 'foreign']),
+    what: what.size > 0 ? what : new Set(parts),
     formats: named.get('--format')?.split(','),
     networks: named.get('--network')?.split(','),
     pictures: Number(named.get('--pictures') ?? 200),
     out: path.resolve(named.get('--out') ?? 'out/test-formats.md'),
+    results: named.get('--results') && path.resolve(named.get('--results') as string),
   }
 }
 
 async function main(words: readonly string[]): Promise<boolean> {
-  const { what, formats, networks, pictures, out } = wishesOf(words)
+  const { what, formats, networks, pictures, out, results: kept } = wishesOf(words)
   const chosen = liveFormats.filter(({ format }) => !formats || formats.includes(format))
   const folder = mkdtempSync(path.join(process.env.LAYERLOOM_SCRATCH ?? tmpdir(), 'layerloom-formats-'))
-  const tools = toolsWith(cachedPython('formats-python', packages), folder)
-  const rows: Row[] = []
-  const add = (row: Row) => {
-    rows.push(row)
-    process.stderr.write(`${row.format} ${row.variant} ${row.name}: ${row.verdict}\n`)
-  }
+  const python = cachedPython('formats-python', packages)
+  const tools = toolsWith(python, folder)
+  const results = openResults(kept)
   try {
     if (what.has('zoo')) {
       const some = families.filter(([name]) => !networks || networks.includes(name))
-      await runZoo(some, pictures, chosen, folder, tools, add)
+      await runZoo(some, pictures, chosen, folder, tools, results)
     }
-    if (what.has('layers')) await runLayers(chosen, folder, tools, add)
+    if (what.has('layers')) await runLayers(chosen, folder, tools, results)
     if (what.has('foreign'))
       await readForeign(
         foreignNames.filter((word) => !networks || networks.includes(word)),
         folder,
         tools,
-        add,
+        results.add,
       )
+    if (what.has('examples')) await runExamples(folder, python, results.add)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-  const text = tableOf(rows)
+  const text = tableOf(results.rows)
   process.stdout.write(text)
   mkdirSync(path.dirname(out), { recursive: true })
   writeFileSync(out, text)
   process.stdout.write(`written to ${out}\n`)
-  return rows.every(({ isRight }) => isRight)
+  return results.rows.every(({ isRight }) => isRight)
 }
 
 main(process.argv.slice(2)).then(

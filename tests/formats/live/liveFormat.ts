@@ -9,6 +9,8 @@ export interface LiveFormat {
   readonly variants: Readonly<Record<string, ExportWishes>>
   /** Networks that the program knows; absent: all. */
   readonly takes?: (network: string) => boolean
+  /** Written from the same model as well: the network of a file that has weights alone. */
+  readonly networkFrom?: FormatId
   /** Opens each written model and writes its output, float32 [count, outputs], to `<case>.out`; what fails, as text to `<case>.failed`. */
   run(cases: readonly LiveCase[], tools: LiveTools): Promise<void>
 }
@@ -18,6 +20,8 @@ export interface LiveCase {
   readonly name: string
   /** The written file or folder. */
   readonly place: string
+  /** What `networkFrom` asked for. */
+  readonly network?: string | undefined
   /** Raw float32 NHWC, as the model takes it: pixels of 0 to 255 or normalized. */
   readonly pictures: string
   readonly count: number

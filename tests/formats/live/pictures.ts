@@ -2,6 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { openPictureDecoder } from '../../../main/jobs/pictures/openPictureDecoder'
 
+/** Steps through the pictures by it; a prime that divides no usual count. */
+const stride = 97
+
 /** Photos of `../shared/data/cifar`, decoded and scaled as training does it; without the folder, drawn ones. */
 export async function livePictures(
   shape: readonly [number, number, number],
@@ -16,7 +19,11 @@ export async function livePictures(
   const files = readdirSync(folder).flatMap((name) =>
     readdirSync(path.join(folder, name)).map((file) => path.join(folder, name, file)),
   )
-  const chosen = Array.from({ length: count }, (_, k) => files[Math.floor((k * files.length) / count)] as string)
+  // Spread over all classes, and every few pictures too.
+  const chosen = Array.from(
+    { length: count },
+    (_, k) => files[Math.floor((((k * stride) % count) * files.length) / count)] as string,
+  )
   const decoder = await openPictureDecoder()
   try {
     const target = { shape, resize: 'stretch', background: [255, 255, 255] } as const

@@ -3,152 +3,116 @@ import path from 'node:path'
 import { formatOf } from '../../../main/formats'
 import type { ExportModel } from '../../../main/formats/exportModel'
 import { prepare } from '../../../main/formats/passes/prepare'
-import { fedBatches } from '../../../main/jobs/export/proofs/proofPictures'
+import { weightCount } from '../../../main/formats/weightSource'
 import { formatOptions } from '../../../shared/formats/exportFormats'
-import type { ExportOptions, ExportWishes } from '../../../shared/formats/exportOptions'
-import { inferNetwork } from '../../../shared/model/infer'
-import { zooNetwork } from '../../../shared/zoo'
-import { seededValues } from '../../seededValues'
-import { engineOutputs } from '../engineOutputs'
-import { examNetworks } from '../examNetworks'
-import { exported } from '../exported'
-import { randomWeights } from '../randomWeights'
-import { calibratedWeights } from './calibrated'
-import { compared } from './compare'
+import type { ExportOptions, ExportWishes, FormatId } from '../../../shared/formats/exportOptions'
+import { compared, comparedOurselves } from './compare'
 import type { families } from './families'
 import type { LiveCase, LiveFormat, LiveTools } from './liveFormat'
-import { livePictures } from './pictures'
-import type { Row } from './table'
+import type { Results } from './results'
+import { layerSubjects, type Subject, zooSubject } from './subject'
 
-const classes = 5
+/** Parameters of the networks that are open at once: programs start slowly, and the largest network alone has 500 MB. */
+const openAtOnce = 25e6
 
-/** A model with what our own engine makes of the pictures. */
-interface Subject {
-  readonly name: string
-  readonly model: ExportModel
-  readonly ours: Float32Array
-  readonly outputs: number
-  /** float32 NHWC as the model takes it: pixels, or normalized. */
-  fed(options: ExportOptions): Float32Array
-  readonly count: number
-  /** What is wished of every variant. */
-  readonly always: ExportWishes
-}
-
+/** A few networks at a time; what the results have already is not run again. */
 export async function runZoo(
   some: typeof families,
   count: number,
   formats: readonly LiveFormat[],
   folder: string,
   tools: LiveTools,
-  add: (row: Row) => void,
+  results: Results,
 ): Promise<void> {
-  // One network after the other: the largest has 400 MB.
-  for (const [name, size, channels] of some) {
-    const shape = [size, size, channels] as const
-    const pictures = await livePictures(shape, count)
-    const network = zooNetwork(name).build({ input: shape, classes })
-    const weights = await calibratedWeights(network, classes, pictures)
-    const model = exported(network, classes, weights)
-    const normalized = Float32Array.from(pictures.pixels, (value) => Math.fround(value * Math.fround(1 / 255)))
-    const ours = await inBatches(normalized, count, (values, part) =>
-      engineOutputs(network, classes, weights, { count: part, values }),
-    )
-    const fed = ({ preprocessing }: ExportOptions) =>
-      Float32Array.from(
-        [
-          ...fedBatches(
-            { count, shape, pixels: pictures.pixels, from: 'test' },
-            { ...model.preprocessing, isInside: preprocessing === 'inside' },
-            count,
-          ),
-        ].flatMap(({ values }) => [...values]),
-      )
-    await runSubjects([{ name, model, ours, outputs: classes, fed, count, always: {} }], formats, folder, tools, add)
+  const isMissing = (live: LiveFormat, name: string) =>
+    (live.takes?.(name) ?? true) &&
+    Object.keys(live.variants).some((variant) => !results.has({ ...live, variant, name }))
+  let group: Subject[] = []
+  const flush = async () => {
+    for (const live of formats) {
+      const subjects = group.filter(({ name }) => isMissing(live, name))
+      if (subjects.length > 0) await runFormat(live, subjects, folder, tools, results)
+    }
+    group = []
   }
+  for (const family of some) {
+    if (!formats.some((live) => isMissing(live, family[0]))) continue
+    const subject = await zooSubject(family, count)
+    for (const row of comparedOurselves(subject)) results.add(row)
+    group.push(subject)
+    if (group.reduce((sum, { model }) => sum + weightCount(model.weights), 0) > openAtOnce) await flush()
+  }
+  await flush()
 }
 
-/** All exam networks at once: they are small. */
+/** Every layer of the exam in each format. */
 export async function runLayers(
   formats: readonly LiveFormat[],
   folder: string,
   tools: LiveTools,
-  add: (row: Row) => void,
+  results: Results,
 ): Promise<void> {
-  const subjects: Subject[] = []
-  for (const { name, network, outputs, input } of await examNetworks()) {
-    if (input.length !== 3) continue
-    const weights = randomWeights(inferNetwork(network).layers.values())
-    const values = seededValues(3, 2 * input.reduce((product, size) => product * size, 1))
-    const ours = await engineOutputs(network, outputs, weights, { count: 2, values })
-    const model = exported(network, outputs, weights)
-    subjects.push({ name, model, ours, outputs, fed: () => values, count: 2, always: { preprocessing: 'outside' } })
+  const subjects = await layerSubjects()
+  for (const live of formats.filter(({ format }) => format !== 'safetensors')) {
+    const [[variant, wishes] = ['plain', {}]] = Object.entries(live.variants)
+    await runFormat({ ...live, variants: { [variant]: wishes } }, subjects, folder, tools, results)
   }
-  const plain = formats
-    .filter(({ format }) => format !== 'safetensors')
-    .map((one) => ({ ...one, variants: Object.fromEntries(Object.entries(one.variants).slice(0, 1)) }))
-  await runSubjects(subjects, plain, folder, tools, add)
 }
 
-async function runSubjects(
+/** Writes all that is wished, has it opened in one go, and compares. */
+async function runFormat(
+  live: LiveFormat,
   subjects: readonly Subject[],
-  formats: readonly LiveFormat[],
   folder: string,
   tools: LiveTools,
-  add: (row: Row) => void,
+  results: Results,
 ): Promise<void> {
-  for (const live of formats)
-    for (const [variant, wishes] of Object.entries(live.variants)) {
-      const format = formatOf(live.format)
-      const here = path.join(folder, `${live.format}-${variant}`)
-      mkdirSync(here)
-      const cases: { case: LiveCase; subject: Subject; options: ExportOptions }[] = []
-      for (const [k, subject] of subjects.entries()) {
-        if (live.takes && !live.takes(subject.name)) continue
-        const options = formatOptions(format.description, { ...wishes, ...subject.always })
-        const model = prepare(subject.model, options)
-        const refused = format.refuse(model, options)
-        if (refused.length > 0) continue
-        const stem = path.join(here, String(k))
-        const place = `${stem}${format.description.kind === 'file' ? format.description.extensions[0] : ''}`
-        await format.write(model, options, place, { onProgress: () => {} })
-        writeFileSync(`${stem}.in`, subject.fed(options))
-        cases.push({
-          subject,
-          options,
-          case: {
-            name: subject.name,
-            place,
-            pictures: `${stem}.in`,
-            count: subject.count,
-            input: model.inputShape,
-            layout: live.format === 'pytorch' || live.format === 'safetensors' ? 'nchw' : options.layout,
-            out: `${stem}.out`,
-            failed: `${stem}.failed`,
-          },
-        })
-      }
-      if (cases.length > 0)
-        await live.run(
-          cases.map((one) => one.case),
-          tools,
-        )
-      for (const { case: one, subject, options } of cases)
-        add(compared(live, variant, one, subject.ours, subject.outputs, options.weights))
-      rmSync(here, { recursive: true, force: true })
+  const here = path.join(folder, live.format)
+  mkdirSync(here)
+  const written: { case: LiveCase; variant: string; subject: Subject; options: ExportOptions }[] = []
+  for (const [variant, wishes] of Object.entries(live.variants))
+    for (const subject of subjects) {
+      if (results.has({ ...live, variant, name: subject.name })) continue
+      const stem = path.join(here, String(written.length))
+      const made = await write(live, wishes, subject, stem)
+      if (made) written.push({ case: made.case, options: made.options, variant, subject })
     }
+  if (written.length > 0)
+    await live.run(
+      written.map((one) => one.case),
+      tools,
+    )
+  for (const { case: one, variant, subject, options } of written)
+    results.add(compared(live, variant, one, subject, options.weights))
+  rmSync(here, { recursive: true, force: true })
 }
 
-async function inBatches(
-  values: Float32Array,
-  total: number,
-  run: (values: Float32Array, count: number) => Promise<Float32Array>,
-): Promise<Float32Array> {
-  const each = values.length / total
-  const results: number[] = []
-  for (let from = 0; from < total; from += 50) {
-    const part = Math.min(50, total - from)
-    results.push(...(await run(values.subarray(from * each, (from + part) * each), part)))
+/** Nothing where the format refuses the network. */
+async function write(live: LiveFormat, wishes: ExportWishes, subject: Subject, stem: string) {
+  const { description, refuse } = formatOf(live.format)
+  const options = formatOptions(description, { ...wishes, ...subject.always })
+  const model = prepare(subject.model, options)
+  if (refuse(model, options).length > 0) return undefined
+  const place = await writeAs(live.format, model, options, stem)
+  const network = live.networkFrom && (await writeAs(live.networkFrom, model, options, `${stem}-network`))
+  writeFileSync(`${stem}.in`, subject.fed(options))
+  const made: LiveCase = {
+    name: subject.name,
+    place,
+    network,
+    pictures: `${stem}.in`,
+    count: subject.count,
+    input: model.inputShape,
+    layout: live.opener === 'PyTorch' || live.opener === 'torchvision' ? 'nchw' : options.layout,
+    out: `${stem}.out`,
+    failed: `${stem}.failed`,
   }
-  return Float32Array.from(results)
+  return { case: made, options }
+}
+
+async function writeAs(id: FormatId, model: ExportModel, options: ExportOptions, stem: string): Promise<string> {
+  const { description, write } = formatOf(id)
+  const place = `${stem}${description.kind === 'file' ? description.extensions[0] : ''}`
+  await write(model, options, place, { onProgress: () => {} })
+  return place
 }

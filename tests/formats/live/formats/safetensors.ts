@@ -1,8 +1,20 @@
 import { inPython, type LiveFormat } from '../liveFormat'
 
-/** Under torchvision's names, in torchvision's own network. */
+/** Under our names, by the safetensors of Python into a Keras network of the same layers, found by name. */
 export const safetensorsLive: LiveFormat = {
-  ...inPython('safetensors', 'torchvision', 'torchvision_outputs.py', { torchvision: { names: 'torchvision' } }),
+  ...inPython('safetensors', 'safetensors in Keras', 'safetensors_outputs.py', {
+    plain: {},
+    float16: { weights: 'float16' },
+  }),
+  networkFrom: 'keras',
+}
+
+/** Under torchvision's names, in torchvision's own network. */
+export const torchvisionLive: LiveFormat = {
+  ...inPython('safetensors', 'torchvision', 'torchvision_outputs.py', {
+    torchvision: { names: 'torchvision' },
+    'torchvision float16': { names: 'torchvision', weights: 'float16' },
+  }),
   takes: (network) => torchvisions.has(network),
 }
 

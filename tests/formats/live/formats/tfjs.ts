@@ -1,0 +1,62 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { browserScript } from '../../../../main/engine/browserScript'
+import { openBrowser, served } from '../browser'
+import type { LiveCase, LiveFormat } from '../liveFormat'
+
+/** By `tf.loadLayersModel` in a page of Chromium, on WebGL where the browser has it. */
+export const tfjsLive: LiveFormat = {
+  format: 'tfjs',
+  opener: 'TensorFlow.js in Chromium',
+  variants: { plain: {}, float16: { weights: 'float16' } },
+  async run(cases) {
+    const browser = await openBrowser()
+    try {
+      for (const one of cases)
+        try {
+          const files: Readonly<Record<string, string>> = { '/tf.min.js': browserScript(), '/pictures': one.pictures }
+          const fileOf = (pathname: string) => files[pathname] ?? path.join(one.place, path.basename(pathname))
+          const base64 = await served(['tf.min.js'], fileOf, async (url) => {
+            const page = await browser.newPage()
+            await page.goto(url)
+            const result = await page.evaluate(outputs, one)
+            await page.close()
+            return result
+          })
+          await writeFile(one.out, Buffer.from(base64, 'base64'))
+        } catch (error) {
+          await writeFile(one.failed, String(error))
+        }
+    } finally {
+      await browser.close()
+    }
+  },
+}
+
+/** What the page's own TensorFlow.js has of what is used here. */
+interface PageTensor {
+  data(): Promise<Float32Array>
+  dispose(): void
+}
+declare const tf: {
+  loadLayersModel(url: string): Promise<{ predict(x: PageTensor): PageTensor }>
+  tensor(values: Float32Array, shape: readonly number[]): PageTensor
+}
+
+/** Runs in the page: float32 of all outputs, as base64. */
+async function outputs({ count, input }: LiveCase): Promise<string> {
+  const model = await tf.loadLayersModel('/model/model.json')
+  const pictures = new Float32Array(await (await fetch('/pictures')).arrayBuffer())
+  const each = pictures.length / count
+  const batch = 20
+  const bytes: number[] = []
+  for (let from = 0; from < count; from += batch) {
+    const size = Math.min(batch, count - from)
+    const x = tf.tensor(pictures.slice(from * each, (from + size) * each), [size, ...input])
+    const y = model.predict(x)
+    bytes.push(...new Uint8Array((await y.data()).slice().buffer))
+    x.dispose()
+    y.dispose()
+  }
+  return btoa(String.fromCharCode(...bytes))
+}
