@@ -30,7 +30,7 @@ beforeAll(async () => {
   expect(exported.stderr).not.toContain('error')
   expect(exported.status).toBe(0)
   predicted = JSON.parse((await terminal(['predict', run, ...pictures, '--json'])).stdout).predictions
-}, 180_000)
+}, 600_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe.skipIf(!existsSync(photos))('a page that was exported', () => {
