@@ -1,11 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { Problem } from '../../shared/problem'
 import { writeSmallProject } from '../terminal/smallProject'
 import { lastStep, type WatchedRun, watchRun } from './jobStudio'
 import { newestWeights } from './killedRun'
+
+// Each trains in several processes, on a machine that others may use too.
+vi.setConfig({ testTimeout: 180_000 })
 
 const folder = mkdtempSync(path.join(tmpdir(), 'layerloom-supervision-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

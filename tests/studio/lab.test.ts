@@ -3,6 +3,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Lab } from '../../main/studio/lab/lab'
 import { Problem } from '../../shared/problem'
+import { smallNetwork } from '../engine/networks'
 import { studio as jobStudio } from '../reliability/jobStudio'
 import { writeSmallProject } from '../terminal/smallProject'
 import { codeOf, startHost, type TestHost, until } from './testHost'
@@ -96,6 +97,55 @@ test('kernels and heat of a run; both say where else one can look', async () => 
   )
 })
 
+test('batch norms: how they stand to a batch, and averages that lag behind are told', async () => {
+  const { client } = studio
+  const answer = await client.lab.batchNorms({ project, run })
+  expect(answer.layers.map(({ layer, channels }) => [layer, channels])).toEqual([
+    ['norm1', 6],
+    ['norm2', 6],
+  ])
+  expect(answer.byAverage).toBeGreaterThan(0)
+  expect(answer.layers.every(({ constant, shut }) => constant + shut === 0)).toBe(true)
+
+  // Averages of a run that was hardly trained are still those they began with: mean 0, variance 1.
+  const young = writeSmallProject(path.join(studio.root, 'young'), {
+    training: { epochs: 1, batchSize: 128 },
+    network: withMomentum(0.9999),
+  })
+  const other = (await client.projects.open({ folder: young })).id
+  const { run: begun } = await client.runs.start({ project: other, device: 'cpu' })
+  await until(client.runs.watch({ project: other, run: begun }), ({ summary }) => summary.state === 'finished')
+  const stale = await client.lab.batchNorms({ project: other, run: begun })
+  expect(stale.layers.map(({ verdict }) => verdict)).toContain('stale')
+  expect(stale.layers.every(({ shift }) => shift !== null && shift > 0)).toBe(true)
+  // Without a batch norm there is nothing to look at.
+  const plain = writeSmallProject(path.join(studio.root, 'plain'), {
+    training: { epochs: 1 },
+    network: {
+      layers: [
+        { id: 'input', type: 'input', config: { shape: [12, 12, 1] } },
+        { id: 'flat', type: 'flatten', inputs: ['input'] },
+        { id: 'dense', type: 'dense', inputs: ['flat'], config: { units: 4 } },
+      ],
+    },
+  })
+  const third = (await client.projects.open({ folder: plain })).id
+  const { run: flat } = await client.runs.start({ project: third, device: 'cpu' })
+  await until(client.runs.watch({ project: third, run: flat }), ({ summary }) => summary.state === 'finished')
+  expect(await codeOf(client.lab.batchNorms({ project: third, run: flat }))).toBe('no-batch-norms')
+}, 240_000)
+
+/** The small network whose averages take so much of what they were. */
+function withMomentum(momentum: number) {
+  const network = smallNetwork()
+  return {
+    ...network,
+    layers: network.layers.map((layer) =>
+      layer.type === 'batch-norm' ? { ...layer, config: { ...layer.config, momentum } } : layer,
+    ),
+  }
+}
+
 test('augmented pictures: equal for equal steps, strengths are fed, and a knob at 0 leaves them as they are', async () => {
   const { client } = studio
   const pictures = [{ split: 'train' as const, index: 0 }]
@@ -148,7 +198,7 @@ test('a lab that is killed is started again, also under a question; one that is 
   expect(await lab.ask(question, 'x')).toEqual(before)
   await lab.close()
   expect(await lab.ask(question, 'x').catch((error) => error)).toBeInstanceOf(Problem)
-}, 30_000)
+}, 120_000)
 
 test('a project that is closed takes its lab with it', async () => {
   const other = writeSmallProject(path.join(studio.root, 'other'))

@@ -1,6 +1,7 @@
 import type { LabAnswer, LabQuestion } from '../../../shared/contract/jobs'
 import { activations } from './activations'
 import { augmented } from './augmented'
+import { batchNorms } from './batchNorms'
 import { gradCam } from './gradCam'
 import { kernels } from './kernels'
 import type { LabBench } from './labBench'
@@ -21,6 +22,8 @@ export function answer(question: LabQuestion, bench: LabBench, signal: AbortSign
       return kernels(question, bench)
     case 'grad-cam':
       return gradCam(question, bench, signal)
+    case 'batch-norms':
+      return batchNorms(question, bench, signal)
     case 'pictures':
       return pictures(question, bench, signal)
     case 'thumbnails':

@@ -95,6 +95,11 @@ export function labHandlers(
       }
       return labs.of(project).ask(question, `grad-cam ${lane}`, signal)
     },
+    batchNorms: async ({ project: id, lane, run, checkpoint }, { signal }) => {
+      const project = opened.get(id)
+      const question = { ask: 'batch-norms' as const, subject: weightsOf(project, { run, checkpoint }) }
+      return labs.of(project).ask(question, `batch-norms ${lane}`, signal)
+    },
     pictures: async ({ project: id, lane, subject, pictures }, { signal }) => {
       const project = opened.get(id)
       const question = {

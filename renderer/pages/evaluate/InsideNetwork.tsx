@@ -9,10 +9,11 @@ import type { ChosenPicture } from './chosenPicture'
 import { InsideField } from './InsideField'
 import { InsideHeat } from './InsideHeat'
 import { InsideMaps } from './InsideMaps'
+import { InsideNorms } from './InsideNorms'
 import type { EvaluatedSplit } from './useJudged'
 import './inside.css'
 
-export type InsideMode = 'maps' | 'heat' | 'field'
+export type InsideMode = 'maps' | 'heat' | 'field' | 'norms'
 
 /** How a picture goes through the network: maps of its layers, what speaks for a class, what a unit sees. */
 export const InsideNetwork = ({
@@ -37,6 +38,10 @@ export const InsideNetwork = ({
 }) => {
   const { t } = useTranslation('evaluate')
   const layers = useMemo(() => (network ? layersWithMaps(network) : []), [network])
+  const hasNorms = useMemo(
+    () => network !== undefined && [...inferNetwork(network).specs.values()].some(({ type }) => type === 'batch-norm'),
+    [network],
+  )
   const shownLayer = layer !== undefined && layers.includes(layer) ? layer : undefined
   return (
     <section className="evaluate-inside" aria-labelledby="inside">
@@ -62,11 +67,14 @@ export const InsideNetwork = ({
             { value: 'maps', label: t('maps') },
             { value: 'heat', label: t('heat') },
             { value: 'field', label: t('field') },
+            ...(hasNorms ? [{ value: 'norms' as const, label: t('norms.title') }] : []),
           ]}
           onChange={onMode}
         />
       </div>
-      {mode === 'maps' || !chosen ? (
+      {mode === 'norms' && hasNorms ? (
+        <InsideNorms where={where} />
+      ) : mode === 'maps' || mode === 'norms' || !chosen ? (
         <InsideMaps where={where} chosen={chosen} layer={shownLayer} layers={layers} />
       ) : mode === 'heat' ? (
         <InsideHeat where={where} chosen={chosen} layer={shownLayer} classes={classes} />

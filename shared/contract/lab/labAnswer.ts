@@ -125,6 +125,34 @@ export const GradCamAnswer = z.strictObject({
 })
 export type GradCamAnswer = z.infer<typeof GradCamAnswer>
 
+const normFigure = z.number().nullable()
+
+export const BatchNormsAnswer = z.strictObject({
+  ask: z.literal('batch-norms'),
+  checkpoint: CheckpointUsed,
+  /** Of the batch that was looked at; and of the run's own batches. */
+  pictures: count,
+  batchSize: count,
+  /** Its mean loss normalized by its own statistics, as training does, and by the moving averages, as inference does. */
+  byBatch: normFigure,
+  byAverage: normFigure,
+  /** In the order of the network. */
+  layers: z.array(
+    z.strictObject({
+      layer: z.string(),
+      channels: count,
+      /** Of the channel in the middle: distance of the means in moving deviations; the batch's variance over the moving one. */
+      shift: normFigure,
+      ratio: normFigure,
+      /** Channels that are the same for every picture; those that gamma has shut. */
+      constant: count,
+      shut: count,
+      verdict: z.enum(['fine', 'stale', 'dead']),
+    }),
+  ),
+})
+export type BatchNormsAnswer = z.infer<typeof BatchNormsAnswer>
+
 export const PicturesAnswer = z.strictObject({
   ask: z.literal('pictures'),
   size: pictureSize,
@@ -156,6 +184,7 @@ export const LabAnswer = z.discriminatedUnion('ask', [
   PredictionsAnswer,
   KernelsAnswer,
   GradCamAnswer,
+  BatchNormsAnswer,
   PicturesAnswer,
   ThumbnailsAnswer,
 ])

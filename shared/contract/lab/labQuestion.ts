@@ -94,6 +94,10 @@ export const GradCamQuestion = z.strictObject({
 })
 export type GradCamQuestion = z.infer<typeof GradCamQuestion>
 
+/** How a run's batch norms stand to a batch of its training pictures. */
+export const BatchNormsQuestion = z.strictObject({ ask: z.literal('batch-norms'), subject: RunWeights })
+export type BatchNormsQuestion = z.infer<typeof BatchNormsQuestion>
+
 /** Pictures of the data as the network sees them. */
 export const PicturesQuestion = z.strictObject({
   ask: z.literal('pictures'),
@@ -125,6 +129,7 @@ export const LabQuestion = z.discriminatedUnion('ask', [
   PredictionsQuestion,
   KernelsQuestion,
   GradCamQuestion,
+  BatchNormsQuestion,
   PicturesQuestion,
   ThumbnailsQuestion,
 ])

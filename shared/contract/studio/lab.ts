@@ -6,6 +6,7 @@ import { CheckpointPick } from '../checkpointChoice'
 import {
   ActivationsAnswer,
   AugmentedAnswer,
+  BatchNormsAnswer,
   GradCamAnswer,
   KernelsAnswer,
   PicturesAnswer,
@@ -95,6 +96,8 @@ export const lab = service({
     }),
     output: GradCamAnswer,
   }),
+  /** How batch norms stand to a batch of training pictures. Fails with `no-batch-norms` too. */
+  batchNorms: request({ input: z.strictObject({ ...asked, ...RunChoice.shape }), output: BatchNormsAnswer }),
   /** Pictures as the network sees them. */
   pictures: request({
     input: z.strictObject({
