@@ -56,10 +56,13 @@ const RunWords = ({ job }: { job: JobInProgress }) => {
   const { live } = useLiveRun(job)
   const epoch = live && t('epochOf', { epoch: live.summary.epoch, epochs: live.summary.epochs })
   const left = live?.secondsLeft !== undefined && t('left', { time: durationText(live.secondsLeft) })
+  const words = job.state === 'paused' ? t('paused') : [epoch, left].filter(Boolean).join(' · ')
   return (
     <>
       <Cut strong text={live?.summary.labels.name || live?.summary.projectName || job.subject} />
-      <span className="dim">{job.state === 'paused' ? t('paused') : [epoch, left].filter(Boolean).join(' · ')}</span>
+      <span className="dim" title={words}>
+        {words}
+      </span>
       <Progress label={job.subject} value={job.progress} />
     </>
   )

@@ -3,7 +3,8 @@ import { bytesText, countText, durationText, lossText, macsText, percentText } f
 
 test.each([
   [lossText(2.3045), '2.30'],
-  [lossText(0.000123456), '0.000123'],
+  [lossText(0.000123456), '1.23e-4'],
+  [lossText(0), '0.00'],
   [lossText(null), '–'],
   [lossText(Number.NaN), '–'],
   [percentText(0.9948), '99.5 %'],
@@ -17,6 +18,8 @@ test.each([
   [macsText(14_155_776), '14.2 M'],
   [macsText(0), '0'],
   [durationText(75), '1 min 15 s'],
+  [durationText(3_284), '55 min'],
+  [durationText(599), '9 min 59 s'],
   [durationText(3_661), '1 h 1 min'],
   [durationText(59.6), '1 min 0 s'],
   [durationText(undefined), '–'],

@@ -5,7 +5,11 @@ import i18next from 'i18next'
 const dash = '–'
 
 export const lossText = (loss: number | null | undefined): string =>
-  typeof loss === 'number' && Number.isFinite(loss) ? loss.toPrecision(3) : dash
+  typeof loss === 'number' && Number.isFinite(loss)
+    ? loss > 0 && loss < 1e-3
+      ? loss.toExponential(2)
+      : loss.toPrecision(3)
+    : dash
 
 /** A part from 0 to 1. */
 export const percentText = (part: number | null | undefined): string =>
@@ -62,6 +66,8 @@ export function durationText(seconds: number | undefined): string {
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60]
   const [h, min, s] = i18next.language === 'ko' ? (['시간', '분', '초'] as const) : ([' h', ' min', ' s'] as const)
   if (whole < 60) return `${rest}${s}`
+  // Above ten minutes a second says nothing and jumps about.
+  if (whole >= 600 && whole < 3570) return `${Math.round(whole / 60)}${min}`
   if (whole < 3600) return `${minutes}${min} ${rest}${s}`
   return `${hours}${h} ${minutes}${min}`
 }

@@ -44,6 +44,12 @@ test.each(namespacesOf('en'))(
   },
 )
 
+test.each(namespacesOf('ko'))('%s: no Korean particle hangs on what is put in', (namespace) => {
+  // 을(를) is how a machine speaks; a sentence can be turned so that none is needed.
+  const found = [...wordsOf('ko', namespace)].filter(([, text]) => /\((?:은|는|이|가|을|를|으|와|과)\)/.test(text))
+  expect(found).toEqual([])
+})
+
 const sources = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
   .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
   .map((file) => readFileSync(path.join(renderer, file), 'utf8'))

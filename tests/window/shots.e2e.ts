@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { allPages, languages, type OpenedWindows, openWindows, settled, show, themes } from './openedWindow'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { allPages, languages, type OpenedWindows, openWindows, show, themes } from './openedWindow'
 import { trainedProject } from './trainedProject'
+import { workDone } from './workDone'
 
 /**
  * A picture of every page, in both themes, both languages and two sizes, to lie beside `../shared/look/shots`: `npm run e2e -- shots`, into `test-output/shots`.
@@ -31,13 +31,6 @@ beforeAll(async () => {
 afterAll(async () => {
   if (typeof windows !== 'string') await windows.close()
 })
-
-/** A scan, an evaluation or feature maps on their way: what a page shows when they have come. */
-async function workDone(page: Page): Promise<void> {
-  const busy = page.locator('main :is(progress, [aria-busy=true]):not(.run-now *)')
-  await expect.poll(() => busy.count(), { timeout: 60_000 }).toBe(0)
-  await settled(page)
-}
 
 describe.each(sizes)('$width x $height', (size) => {
   describe.each(chosen(themes, 'SHOT_THEMES'))('%s', (theme) => {

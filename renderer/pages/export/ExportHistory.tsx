@@ -21,7 +21,7 @@ export const ExportHistory = ({ history }: { history: readonly PastExport[] }) =
               {t('size')}
             </th>
             <th scope="col" className="number">
-              {t('largest')}
+              {t('largestShort')}
             </th>
             <th scope="col">{t('place')}</th>
           </tr>
@@ -34,7 +34,9 @@ export const ExportHistory = ({ history }: { history: readonly PastExport[] }) =
               </td>
               <td>{exportFormats.find(({ id }) => id === record.format)?.name}</td>
               <td className="number">{bytesText(record.bytes)}</td>
-              <td className="number">{record.check.maxLogitDifference.toExponential(1)}</td>
+              <td className="number">
+                {record.check.maxLogitDifference === 0 ? '0' : record.check.maxLogitDifference.toExponential(1)}
+              </td>
               <td className="cut" title={record.path}>
                 {isThere ? record.path : t('moved')}
               </td>
