@@ -2,6 +2,7 @@ import { Component, type ErrorInfo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../design/Button'
 import { ProblemNotice } from '../design/ProblemNotice'
+import { askAgain } from '../pages/laterPage'
 
 interface State {
   readonly details: string | undefined
@@ -17,6 +18,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
 
   override componentDidCatch(error: unknown, { componentStack }: ErrorInfo): void {
     console.warn('a part of the window broke', error)
+    askAgain()
     this.setState(({ details }) => ({ details: `${details}\n${componentStack ?? ''}` }))
   }
 

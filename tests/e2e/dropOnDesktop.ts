@@ -6,5 +6,4 @@ export async function dropOnDesktop(page: Page, place: string): Promise<void> {
   const data = { items: [], files: [place], dragOperationsMask: 1 }
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
     await hand.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
-  await hand.detach()
 }

@@ -139,3 +139,27 @@ test('a studio that is gone is said, the page stays, and what is changed meanwhi
     await close()
   }
 })
+
+test('a page that breaks says so and takes no other with it; tried again it is there', { timeout: 120_000 }, async ({
+  skip,
+}) => {
+  if (typeof windows === 'string') return skip(windows)
+  const { page, close } = await windows.open()
+  try {
+    const main = page.getByRole('main')
+    // Its code does not come.
+    await page.route('**/RunsPage-*.js', (route) => route.abort())
+    await show(page, 'runs', folder)
+    await main.getByText('A part of the window broke.').waitFor({ timeout: 30_000 })
+    await main.getByText('Nothing is lost').waitFor()
+    await page.getByRole('navigation').getByRole('link', { name: 'Export' }).click()
+    await main.getByText('A part of the window broke.').waitFor({ state: 'detached' })
+    await page.getByRole('navigation').getByRole('link', { name: 'Runs' }).click()
+    await main.getByText('A part of the window broke.').waitFor({ timeout: 30_000 })
+    await page.unroute('**/RunsPage-*.js')
+    await main.getByRole('button', { name: 'Try again' }).click()
+    await main.getByText('No run yet').waitFor({ timeout: 30_000 })
+  } finally {
+    await close()
+  }
+})

@@ -1,0 +1,30 @@
+import { type ComponentType, createElement, lazy } from 'react'
+
+/** What makes each page that could not be fetched ready to be asked for anew. */
+const failed = new Set<() => void>()
+
+/**
+ * A component that is fetched when it is first shown. React keeps the failure of a lazy one for good; here whoever has shown it calls `askAgain`, and the
+ * next time it is shown it is fetched anew.
+ */
+export function laterPage<Props extends object>(
+  load: () => Promise<{ default: ComponentType<Props> }>,
+): ComponentType<Props> {
+  let fetched = lazy(fetch)
+  function fetch() {
+    return load().catch((error: unknown) => {
+      // Not at once: React, which waits for this one, would take the next and never hear of the failure.
+      failed.add(() => {
+        fetched = lazy(fetch)
+      })
+      throw error
+    })
+  }
+  return (props) => createElement(fetched as ComponentType<Props>, props)
+}
+
+/** After a failure was shown. */
+export function askAgain(): void {
+  for (const renew of failed) renew()
+  failed.clear()
+}
