@@ -42,7 +42,9 @@ export async function readTfjs(place: string, budget: ReadBudget): Promise<Impor
   refuseCode(topology, json)
   const graph = kerasGraph(topology, json)
   const arrays = arraysOf(manifestOf(document, json, budget), path.dirname(json), json)
-  const byLayer: KerasArrays = ({ name }) => arrays.get(name) ?? []
+  // A layer's name may have slashes, and what it is inside of may stand in front.
+  const byLayer: KerasArrays = ({ name }) =>
+    arrays.get(name) ?? [...arrays].find(([owner]) => owner.endsWith(`/${name}`))?.[1] ?? []
   const read = toNetwork({ graph, arrays: byLayer, isKeras3: false, place: json, budget })
   const metadata = isObject(document.userDefinedMetadata) ? document.userDefinedMetadata.layerloom : undefined
   return withNotes(read, metadata === undefined ? undefined : JSON.stringify(metadata), json)
@@ -114,7 +116,7 @@ function manifestOf(
   return parsed.data
 }
 
-/** The arrays of each layer, in the order of the file. */
+/** The arrays of each layer, by their names without the last part, in the order of the file. */
 function arraysOf(manifest: z.infer<typeof Manifest>, folder: string, json: string): Map<string, KerasArray[]> {
   const arrays = new Map<string, KerasArray[]>()
   for (const { paths, weights } of manifest) {
@@ -124,8 +126,7 @@ function arraysOf(manifest: z.infer<typeof Manifest>, folder: string, json: stri
     for (const weight of weights) {
       const start = at
       at += storedBytes(weight)
-      const parts = weight.name.split('/')
-      const layer = parts.at(-2) ?? ''
+      const layer = weight.name.split('/').slice(0, -1).join('/')
       const array = {
         name: weight.name,
         shape: weight.shape,
