@@ -1,13 +1,12 @@
-import { fork } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readModel } from '../../main/formats/readModel'
 import { projectOf } from '../../main/jobs/import/projectOf'
-import { type JobEvent, jobProtocol } from '../../shared/contract/jobs'
 import { Problem } from '../../shared/problem'
 import { noReference, shared } from '../reference'
+import { startImportJob } from './importJob'
 import { isWhole } from './isWhole'
 
 /** The stable code by which each file is refused; `loads`: it is the control, or does no harm. */
@@ -158,30 +157,16 @@ describe.skipIf(!folder || process.platform !== 'linux')('in a job process', () 
   })
 })
 
-/** Runs the import job on a file as the studio does, and looks at what it took. */
-function importInProcess(file: string, out: string): Promise<{ code: string; seconds: number; megabytes: number }> {
-  const entry = path.resolve(__dirname, '../../out/main/job.cjs')
-  const child = fork(entry, [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
-  let code = 'lost'
-  let megabytes = 0
-  let seconds = 0
-  return new Promise((resolve) => {
-    child.on('message', (event: JobEvent) => {
-      if (event.event === 'ready') {
-        const engine = { intraOpThreads: 1, interOpThreads: 1, oneDnn: true, device: 'cpu' as const }
-        child.send({
-          command: 'start',
-          protocol: jobProtocol,
-          task: { task: 'import', engine, file, out, layerloom: 'test' },
-        })
-      }
-      if (event.event !== 'failed' && event.event !== 'finished') return
-      code = event.event === 'failed' ? event.problem.code : 'loads'
-      megabytes = peakMegabytes(child.pid as number)
-      seconds = processorSeconds(child.pid as number)
-    })
-    child.on('exit', () => resolve({ code, seconds, megabytes }))
+/** Runs the import job on a file, and looks at what it took. */
+async function importInProcess(file: string, out: string) {
+  let [seconds, megabytes] = [0, 0]
+  const { ended } = startImportJob(file, out, {
+    onEnd({ pid = 0 }) {
+      megabytes = peakMegabytes(pid)
+      seconds = processorSeconds(pid)
+    },
   })
+  return { code: await ended, seconds, megabytes }
 }
 
 /** User and system time of a process: other work on the machine is not counted. In ticks of 1/100 s on Linux. */
