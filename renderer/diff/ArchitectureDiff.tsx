@@ -46,7 +46,8 @@ export const ArchitectureDiff = ({ a, b }: { a: DiffSide; b: DiffSide }) => {
       {isAlike ? (
         <p className="caption">{t('allAlike')}</p>
       ) : (
-        <div className="diff-canvas">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, with keys too
+        <div className="diff-canvas" tabIndex={0}>
           <ol className="diff-row">
             {segments.map((segment, k) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a stretch is its place

@@ -123,7 +123,8 @@ export const ComparePane = ({ project, runs, nameOf, onSwap, onClose }: CompareP
           {isOtherData && <p className="part-empty">{t('otherData')}</p>}
           {isOtherVersion && <p className="part-empty">{t('otherVersion')}</p>}
         </section>
-        <div className="compare-network">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, with keys too */}
+        <div className="compare-network" tabIndex={0}>
           {a && b && (
             <ArchitectureDiff
               a={{
