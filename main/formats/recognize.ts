@@ -17,7 +17,7 @@ export function recognizeModel(place: string): FormatId {
   const file = openBinaryFile(place)
   try {
     const start = file.bytes(0, Math.min(16, file.size))
-    if (isPickle(start) || /\.(pkl|pickle)$/i.test(place)) throw pickle(place)
+    if ((isPickle(start) && !isSafetensors(start)) || /\.(pkl|pickle)$/i.test(place)) throw pickle(place)
     if (Buffer.from(start.subarray(1, 6)).toString('latin1') === 'NUMPY') throw numpy(place)
     if (isZip(start)) return recognizeZip(file)
     if (isHdf5(start)) return 'h5'
@@ -50,6 +50,10 @@ function recognizeFolder(place: string): FormatId {
 /** Protocol 2 to 5 begins with its number; 0 and 1 are not told from text, but nothing else would read them either. */
 const isPickle = (start: Uint8Array): boolean =>
   start[0] === 0x80 && (start[1] as number) >= 2 && (start[1] as number) <= 5
+
+/** The length of a header may begin as a pickle does (640 is 80 02): then zeros and the header's brace follow. */
+const isSafetensors = (start: Uint8Array): boolean =>
+  start.subarray(4, 8).every((byte) => byte === 0) && start[8] === 0x7b
 
 function recognizeZip(file: BinaryFile): FormatId {
   let names: string[]

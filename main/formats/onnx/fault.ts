@@ -17,7 +17,7 @@ export type OnnxFaultCode =
   | 'too-large'
 
 const remedies: Partial<Record<OnnxFaultCode, string>> = {
-  'external-data': 'save the model again as one file with its weights inside',
+  'external-data': 'save the model again as one file with its weights inside (torch.onnx.export: external_data=False)',
   domain: 'export it again with operators of the default domain alone',
   functions: 'export it again with its functions written out',
   subgraph: 'export it again without branches and loops',

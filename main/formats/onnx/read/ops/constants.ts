@@ -22,7 +22,7 @@ export function constantOps(reader: GraphReader, node: OnnxNode, attributes: Att
 
 function madeConstant(reader: GraphReader, node: OnnxNode, attributes: Attributes): Constant | undefined {
   if (node.opType === 'Constant') return constantNode(node, attributes)
-  if (node.opType === 'Shape') return shapeOfTensor(reader, node)
+  if (node.opType === 'Shape') return shapeOfTensor(reader, node, attributes)
   const given = node.input.map((name, k) => (name === '' ? undefined : reader.constant(node, k)))
   const [first] = given
   if (!first || given.some((one, k) => !one && node.input[k] !== '')) return undefined
@@ -46,10 +46,14 @@ function constantNode(node: OnnxNode, attributes: Attributes): Constant {
   throw onnxFault('setting', `has ${nodeText(node)} without numbers`)
 }
 
-function shapeOfTensor(reader: GraphReader, node: OnnxNode): IntConstant {
+/** Its sizes, or a part of them, as from operator set 15 on. The batch is not known. */
+function shapeOfTensor(reader: GraphReader, node: OnnxNode, attributes: Attributes): IntConstant {
   const name = node.input[0] as string
   const before = reader.value(name, node)
-  const listed = (dims: Shape): IntConstant => ({ kind: 'ints', dims: [dims.length], values: dims })
+  const listed = (dims: Shape): IntConstant => {
+    const part = dims.slice(attributes.int('start', 0), attributes.int('end', dims.length))
+    return { kind: 'ints', dims: [part.length], values: part }
+  }
   if (before.kind === 'floats' || before.kind === 'ints') return listed(before.dims)
   const x = reader.activation(node)
   const shape = reader.shapeOf(x.id)
