@@ -17,7 +17,7 @@ import { StartFromSettings } from '../../fineTuning/StartFromSettings'
 import { withTuning } from '../../fineTuning/withTuning'
 import { useAction } from '../../studio/useAction'
 import { useAnswer } from '../../studio/useAnswer'
-import { useProject } from '../../studio/useProject'
+import { useProject, useProjectStore } from '../../studio/useProject'
 import { useStudio } from '../../studio/useStudio'
 import { TrainingSettings } from '../../training/TrainingSettings'
 import { countText, durationText } from '../../words/figures'
@@ -39,6 +39,7 @@ export const StartView = ({
   const { t: words } = useTranslation('training')
   const studio = useStudio()
   const { id, folder, project, edit } = useProject()
+  const store = useProjectStore()
   const [device, setDevice] = useState('auto')
   const [outlive, setOutlive] = useState(false)
   const [name, setName] = useState('')
@@ -48,6 +49,8 @@ export const StartView = ({
   const problems = useMemo(() => inferNetwork(network).problems, [network])
   const start = useAction(
     useCallback(async () => {
+      // What was just typed may be on its way still; the run has the settings that lie on the disk.
+      await store?.flush()
       const { run } = await studio.runs.start({
         project: id,
         device: deviceOf(device),
@@ -55,7 +58,7 @@ export const StartView = ({
         labels: name.trim() ? { name: name.trim() } : {},
       })
       onBegun(run)
-    }, [studio, id, device, outlive, name, onBegun]),
+    }, [studio, store, id, device, outlive, name, onBegun]),
   )
   const canStart = problems.length === 0 && !start.isBusy
   useCommands([
