@@ -6,6 +6,7 @@ import { diskProblem } from '../disk/diskProblem'
 import { type BinaryFile, openBinaryFile } from './binaryFile'
 import { isHdf5 } from './hdf5/read'
 import { readBudget } from './importedModel'
+import { networkFile } from './savedmodel/networkFile'
 import { isZip, readZip } from './zip/readZip'
 
 /**
@@ -37,6 +38,8 @@ function isFolder(place: string): boolean {
 
 function recognizeFolder(place: string): FormatId {
   if (existsSync(path.join(place, 'model.json'))) return 'tfjs'
+  // One of ours says of which layers it was made.
+  if (existsSync(path.join(place, networkFile))) return 'savedmodel'
   throw new Problem({
     code: 'model-folder',
     message: existsSync(path.join(place, 'saved_model.pb'))

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ServingSession } from '../../main/engine/servingSession'
 import { readBudget } from '../../main/formats/importedModel'
 import { prepare } from '../../main/formats/passes/prepare'
+import { recognizeModel } from '../../main/formats/recognize'
 import { savedModel } from '../../main/formats/savedmodel'
 import { exportDefaults } from '../../shared/formats/exportOptions'
 import { inferNetwork } from '../../shared/model/infer'
@@ -47,6 +48,7 @@ describe('a SavedModel', () => {
     const expected = options.output === 'logits' ? logits : softmax(logits, 4)
     expect(largestDifference(expected, served)).toBeLessThan(allowed)
 
+    expect(recognizeModel(place)).toBe('savedmodel')
     const back = await savedModel.read?.(place, readBudget)
     const again = new Map<string, TensorData>()
     for (const [key, shape] of back?.weights.shapes ?? [])
@@ -62,6 +64,7 @@ test("another program's SavedModel is refused by name", async () => {
   const place = path.join(folder, 'foreign')
   mkdirSync(place)
   writeFileSync(path.join(place, 'saved_model.pb'), 'x')
+  expect(() => recognizeModel(place)).toThrow('taken apart into ops')
   await expect(savedModel.read?.(place, readBudget)).rejects.toMatchObject({ details: { code: 'savedmodel-foreign' } })
 })
 

@@ -27,6 +27,8 @@ describe('a run goes out and comes back', () => {
     ['tfjs', 'out-tfjs', 'out-tfjs'],
     ['keras', 'model.keras', 'model.keras'],
     ['h5', 'model', 'model.h5'],
+    ['savedmodel', 'out-savedmodel', 'out-savedmodel'],
+    ['onnx', 'model.onnx', 'model.onnx'],
   ])('%s', { timeout: 180_000 }, async (format, out, written) => {
     const place = path.join(folder, out)
     const exported = await answer(['export', run, '--format', format, '--out', place])
@@ -69,7 +71,7 @@ describe('a run goes out and comes back', () => {
 
   test('the run keeps what was made of it', () => {
     const lines = readFileSync(path.join(run, 'exports.jsonl'), 'utf8').trim().split('\n')
-    expect(lines.map((line) => JSON.parse(line).format)).toEqual(['tfjs', 'keras', 'h5'])
+    expect(lines.map((line) => JSON.parse(line).format)).toEqual(['tfjs', 'keras', 'h5', 'savedmodel', 'onnx'])
   })
 })
 

@@ -11,7 +11,8 @@ import { notesOf } from '../modelNotes'
 import { watched } from '../progress'
 import { withinTwoGigabytes } from '../withinTwoGigabytes'
 import { savedModelExample } from './example'
-import { networkFile, readSavedModel } from './readSavedModel'
+import { networkFile } from './networkFile'
+import { readSavedModel } from './readSavedModel'
 import { servingProgram } from './servingProgram'
 
 /** TensorFlow's SavedModel with the signature `serving_default`, weights as constants. */

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { elementCount } from '../../../shared/graph/shape'
 import { JsonError, parseJson } from '../../../shared/json'
@@ -15,9 +14,7 @@ import type { ImportedModel, ReadBudget } from '../importedModel'
 import { ModelNotes } from '../modelNotes'
 import { printable } from '../printable'
 import { type MadeWeight, weightsInMemory, withWeights } from '../weightSource'
-
-/** Where TensorFlow lets others lay their own files. */
-export const networkFile = path.join('assets.extra', 'layerloom.json')
+import { networkFile } from './networkFile'
 
 /**
  * A SavedModel of ours: its network from the text that we lay in it, its weights from the constants of the graph. Others' are programs of
@@ -25,7 +22,7 @@ export const networkFile = path.join('assets.extra', 'layerloom.json')
  */
 export async function readSavedModel(place: string, budget: ReadBudget): Promise<ImportedModel> {
   const { network, notes } = await description(place, budget)
-  const constants = await constantsOf(path.join(place, 'saved_model.pb'))
+  const constants = await constantsOf(path.join(place, 'saved_model.pb'), budget)
   const made = new Map<string, MadeWeight>()
   for (const { spec, weights } of inferNetwork(network).layers.values())
     for (const { name, shape, role } of weights) {
@@ -94,9 +91,10 @@ interface GraphConstant {
 }
 
 /** The graph's constants of floating-point numbers by name. */
-async function constantsOf(file: string): Promise<ReadonlyMap<string, GraphConstant>> {
-  const bytes = await readFile(file).catch((error: unknown) => {
+async function constantsOf(file: string, { weightBytes }: ReadBudget): Promise<ReadonlyMap<string, GraphConstant>> {
+  const bytes = await readBounded(realDisk, file, Math.min(weightBytes, 2 ** 31 - 1)).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') throw fault('foreign', 'has no saved_model.pb', file)
+    if (error instanceof RangeError) throw fault('size', 'has a graph of more than 2 GiB', file)
     throw error
   })
   const constants = new Map<string, GraphConstant>()
