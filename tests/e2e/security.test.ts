@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
@@ -337,9 +337,13 @@ describe.each(majorsToTest)('Electron %i', (major) => {
       const project = path.join(folder, `names-${major}-${k}`, name)
       mkdirSync(project, { recursive: true })
       writeSmallProject(project, { training: { epochs: 1 } })
+      const shown = name.slice(0, 200)
+      const file = path.join(project, 'project.json')
+      writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), name: shown }))
       await show(desktop, project)
-      await desktop.page.getByTitle(project, { exact: true }).waitFor()
-      expect(await desktop.page.getByTitle(project, { exact: true }).textContent()).toBe(project)
+      const button = desktop.page.getByTitle(project, { exact: true })
+      await button.waitFor()
+      expect(await button.textContent()).toBe(shown)
     }
     // The longest is cut, and pushes nothing out of the window.
     expect(await desktop.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0)
