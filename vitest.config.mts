@@ -14,8 +14,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // A borrowed machine may stall for a minute in the middle of a click. What needed it is named at the end (`scripts/test.mjs`).
     retry: process.env.CI === 'true' ? 1 : 0,
-    // TensorFlow tells of every graph that it opens.
-    env: { TF_CPP_MIN_LOG_LEVEL: '2' },
+    // TensorFlow tells of every graph that it opens, and leaves oneDNN out on some processors; the studio's jobs have it on (`engineVariables.ts`).
+    env: { TF_CPP_MIN_LOG_LEVEL: '2', TF_ENABLE_ONEDNN_OPTS: '1' },
     globalSetup: ['tests/globalSetup.ts'],
   },
 })

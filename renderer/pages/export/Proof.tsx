@@ -117,7 +117,8 @@ export const Proof = ({
         </>
       )}
       <div className="proof-foot">
-        <pre>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+        <pre tabIndex={0}>
           <code>{code}</code>
           <IconButton
             small
