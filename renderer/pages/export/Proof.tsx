@@ -117,9 +117,9 @@ export const Proof = ({
         </>
       )}
       <div className="proof-foot">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-        <pre tabIndex={0}>
-          <code>{code}</code>
+        <pre>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+          <code tabIndex={0}>{code}</code>
           <IconButton
             small
             icon={Copy}
