@@ -45,7 +45,7 @@ describe.skipIf(!shared)(`the zoo against the reference tables${shared ? '' : ` 
       firstDifference(rows[name] ?? rows[kerasRows[name] as string] ?? [], layersByModule(entry, inference), inference),
     ).toBe('none')
     const summary = summarizeNetwork(network, inference)
-    expect(summary.parameters).toEqual({ total: parameters.total, trainable: parameters.trainable })
+    expect(summary.parameters).toEqual({ total: parameters.total, trainable: parameters.trainable, frozen: 0 })
     expect(summary.macs).toBe(macs.total)
     expect(summary.outputShape).toEqual([classes])
     const ours = layersByModule(entry, inference)
