@@ -4,6 +4,7 @@ import { defineOp, type OpDefinition } from '../op'
 import type { Shape } from '../shape'
 import { constant, gather, pack, shapeOf } from './array'
 import { elementTypes, expectRank, only } from './common'
+import { maxPool } from './pooling'
 import { overNHWC, type Window, windowOutput } from './window'
 
 export interface Convolution extends Window {
@@ -41,6 +42,20 @@ const gradientOp = (name: string, dyInput: number, gradient?: NonNullable<OpDefi
     ...(gradient && { gradient }),
   })
 const filterGradient = gradientOp('Conv2DBackpropFilter', 2)
+
+/**
+ * The gradient of a convolution of `x` by its kernel. A kernel of one pixel that strides sees every n-th pixel only: these are picked first, for oneDNN 3.x
+ * (in TensorFlow 2.21) gives wrong sums for such a gradient on processors with AVX2 and without AVX-512.
+ */
+function kernelGradient(graph: Graph, x: Tensor, kernel: Tensor, dy: Tensor, attrs: Convolution): Tensor {
+  const { strides } = attrs
+  const isOnePixel = kernel.shape[0] === 1 && kernel.shape[1] === 1
+  const isPicked = isOnePixel && strides.some((stride) => stride > 1)
+  const seen = isPicked ? maxPool(graph, x, { size: [1, 1], strides, padding: 'VALID' }) : x
+  const steps = isPicked ? ([1, 1] as const) : strides
+  return graph.add(filterGradient, [seen, shapeOf(graph, kernel), dy], { ...attrs, strides: steps, like: kernel })
+}
+
 /**
  * A layer of its own too, the transposed convolution: its gradients are the convolution and that one's kernel gradient.
  */
@@ -51,7 +66,7 @@ const inputGradient: OpDefinition<Like> = gradientOp(
     const [, kernel, x] = inputs as [Tensor, Tensor, Tensor]
     return [
       undefined,
-      wants(1) ? graph.add(filterGradient, [dy, shapeOf(graph, kernel), x], { ...attrs, like: kernel }) : undefined,
+      wants(1) ? kernelGradient(graph, dy, kernel, x, attrs) : undefined,
       wants(2) ? conv2d(graph, dy, kernel, attrs) : undefined,
     ]
   },
@@ -72,7 +87,7 @@ const conv2dOp = defineOp<Convolution>({
     const [x, kernel] = inputs as [Tensor, Tensor]
     return [
       wants(0) ? graph.add(inputGradient, [shapeOf(graph, x), kernel, dy], { ...attrs, like: x }) : undefined,
-      wants(1) ? graph.add(filterGradient, [x, shapeOf(graph, kernel), dy], { ...attrs, like: kernel }) : undefined,
+      wants(1) ? kernelGradient(graph, x, kernel, dy, attrs) : undefined,
     ]
   },
 })
