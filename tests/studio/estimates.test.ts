@@ -1,9 +1,8 @@
 import { totalmem } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { EstimateNews } from '../../shared/contract/studio/estimates'
 import { writeSmallProject } from '../terminal/smallProject'
-import { codeOf, startHost, type TestHost, until } from './testHost'
+import { codeOf, collect, startHost, type TestHost, until } from './testHost'
 
 let studio: TestHost
 beforeAll(async () => {
@@ -13,12 +12,6 @@ afterAll(async () => {
   await studio.host.close()
   expect(studio.bugs).toEqual([])
 })
-
-async function collect(stream: AsyncIterable<EstimateNews>): Promise<EstimateNews[]> {
-  const all: EstimateNews[] = []
-  for await (const item of stream) all.push(item)
-  return all
-}
 
 test('a dry run tells how it goes and what an epoch costs, and is not made again for the same network', async () => {
   const { client, root } = studio

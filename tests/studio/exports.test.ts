@@ -2,11 +2,10 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ExportProgress } from '../../shared/contract/studio/exports'
 import { onlyRun } from '../reliability/killedRun'
 import { writeSmallProject } from '../terminal/smallProject'
 import { terminal } from '../terminal/terminalProgram'
-import { codeOf, startHost, type TestHost, until } from './testHost'
+import { codeOf, collect, startHost, type TestHost, until } from './testHost'
 
 let studio: TestHost
 let project: string
@@ -33,12 +32,6 @@ const wish = (out: string, more: object = {}) => ({
   overwrite: false,
   ...more,
 })
-
-async function collect(stream: AsyncIterable<ExportProgress>): Promise<ExportProgress[]> {
-  const all: ExportProgress[] = []
-  for await (const item of stream) all.push(item)
-  return all
-}
 
 test('an export tells how it goes, ends with its record, and stands in the history', { timeout: 240_000 }, async () => {
   const { client, root } = studio

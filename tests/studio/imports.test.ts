@@ -2,8 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ImportProgress } from '../../shared/contract/studio/imports'
-import { codeOf, startHost, type TestHost, until } from './testHost'
+import { codeOf, collect, startHost, type TestHost, until } from './testHost'
 
 let studio: TestHost
 let file: string
@@ -16,12 +15,6 @@ afterAll(async () => {
   await studio.host.close()
   expect(studio.bugs).toEqual([])
 })
-
-async function collect(stream: AsyncIterable<ImportProgress>): Promise<ImportProgress[]> {
-  const all: ImportProgress[] = []
-  for await (const item of stream) all.push(item)
-  return all
-}
 
 test('a Keras file becomes a project that opens, with what was left aside said', { timeout: 240_000 }, async () => {
   const { client, root } = studio

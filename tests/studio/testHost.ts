@@ -50,6 +50,13 @@ export const codeOf = (call: Promise<unknown>): Promise<string> =>
     (error) => (error instanceof Problem ? error.details.code : `not a Problem: ${error}`),
   )
 
+/** All that a stream gives until it ends. */
+export async function collect<T>(stream: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const item of stream) all.push(item)
+  return all
+}
+
 /** The first item that fits. */
 export async function until<T>(stream: AsyncIterable<T>, fits: (item: T) => boolean): Promise<T> {
   for await (const item of stream) if (fits(item)) return item
