@@ -1,6 +1,7 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ProblemDetails } from '../../shared/problem'
+import { asRemedy, asSentence } from '../words/asSentence'
 import { useProblemText } from '../words/useProblemText'
 import { Icon } from './Icon'
 import './ProblemNotice.css'
@@ -21,12 +22,9 @@ export const ProblemNotice = ({
     <div className={kind === 'warning' ? 'notice warning' : 'notice'} role={kind === 'warning' ? 'status' : 'alert'}>
       <Icon of={kind === 'warning' ? TriangleAlert : CircleAlert} />
       <div className="notice-words">
-        <strong>
-          {problem.layer ? `${problem.layer}: ` : ''}
-          {text}
-        </strong>
-        {english && <span lang="en">{english}</span>}
-        {remedy && <span>{remedy}</span>}
+        <strong>{problem.layer ? `${problem.layer}: ${text}` : asSentence(text)}</strong>
+        {english && <span lang="en">{asSentence(english)}</span>}
+        {remedy && <span>{asRemedy(remedy)}</span>}
         {problem.place && <span>{problem.place}</span>}
         {children && <div className="notice-ways">{children}</div>}
       </div>

@@ -4,6 +4,7 @@ import { Button } from '../design/Button'
 import { IconButton } from '../design/IconButton'
 import { Progress } from '../design/Progress'
 import { useNetwork } from '../editor/state/NetworkProvider'
+import { asSentence } from '../words/asSentence'
 import { durationText } from '../words/figures'
 import { useProblemText } from '../words/useProblemText'
 import { workText } from '../words/workText'
@@ -42,7 +43,7 @@ export const EpochCell = () => {
           )}
           {problem && (
             <p className="caption cut bad" role="alert" title={tell(problem).text}>
-              {tell(problem).text}
+              {asSentence(tell(problem).text)}
             </p>
           )}
         </>

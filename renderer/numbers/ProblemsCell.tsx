@@ -4,6 +4,7 @@ import { Icon } from '../design/Icon'
 import { useEditorStore } from '../editor/state/EditorProvider'
 import { select } from '../editor/state/editorStore'
 import { useNetwork } from '../editor/state/NetworkProvider'
+import { asSentence } from '../words/asSentence'
 import { useProblemText } from '../words/useProblemText'
 import { useInspection } from './useInspection'
 
@@ -26,7 +27,7 @@ export const ProblemsCell = () => {
         </span>
       </div>
     )
-  const text = `${first.layer ? `${first.layer}: ` : ''}${tell(first).text}`
+  const text = first.layer ? `${first.layer}: ${tell(first).text}` : asSentence(tell(first).text)
   const { layer } = first
   return (
     <div className="number-cell">

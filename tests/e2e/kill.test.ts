@@ -59,7 +59,7 @@ describe.each(majorsToTest)('Electron %i', (major) => {
         const begin = performance.now()
         await stateIs(page, 'interrupted')
         told.push(performance.now() - begin)
-        await page.getByText('the job process was ended from outside (signal SIGKILL)', { exact: true }).waitFor()
+        await page.getByText('The job process was ended from outside (signal SIGKILL)', { exact: true }).waitFor()
         await page.getByRole('main').getByRole('button', { name: 'Resume' }).click()
       }
       console.log(`told after ${told.map(Math.round).join(', ')} ms`)
