@@ -10,9 +10,11 @@ import { Kbd } from '../../design/Kbd'
 import { ProblemNotice } from '../../design/ProblemNotice'
 import { say } from '../../design/Toast'
 import { useStudio } from '../../studio/useStudio'
+import { asSentence } from '../../words/asSentence'
 import { percentText } from '../../words/figures'
 import { problemText } from '../../words/problemText'
 import type { ChosenPicture } from './chosenPicture'
+import { pictureName } from './pictureName'
 import { Thumbnail } from './Thumbnail'
 import { type EvaluatedSplit, type Of, useJudged } from './useJudged'
 import { usePictures } from './usePictures'
@@ -50,7 +52,7 @@ export const CellPictures = ({
   const choose = (k: number) => {
     setAt(k)
     const picture = pictures[k]
-    if (picture) onChoose(chosenOf(picture, where, shown.get(picture.index)?.name))
+    if (picture) onChoose(chosenOf(picture, where))
   }
   const key = JSON.stringify(of)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another cell begins at its first picture
@@ -64,7 +66,7 @@ export const CellPictures = ({
           label: t('takeBack'),
           run: () => void studio.datasets.undo({ project: where.project }),
         }),
-      (error: unknown) => say(problemText(problemOf(error)).text),
+      (error: unknown) => say(asSentence(problemText(problemOf(error)).text)),
     )
   }
   const onKey = (event: KeyboardEvent) => {
@@ -104,7 +106,7 @@ export const CellPictures = ({
                 tabIndex={k === place ? 0 : -1}
                 aria-pressed={isSame(chosen, where, picture.index)}
                 aria-label={t('pictureLabel', {
-                  name: nameOf(picture.index, own?.name),
+                  name: pictureName(t, picture.index, own?.name),
                   prediction: view.classes[first?.class ?? 0],
                   percent: percentText(first?.probability),
                 })}
@@ -114,7 +116,7 @@ export const CellPictures = ({
                 <span className="judged-words">
                   <strong>{Math.round((first?.probability ?? 0) * 100)} %</strong>
                   <span className="cut" title={own?.name}>
-                    {nameOf(picture.index, own?.name)}
+                    {pictureName(t, picture.index, own?.name)}
                   </span>
                 </span>
               </button>
@@ -168,15 +170,10 @@ function titleOf(of: Of, { classes }: EvaluationView, t: Words): string {
   return t('takenFor', { truth: classes[of.truth], prediction: classes[of.prediction] })
 }
 
-/** The last part of a file's name; data that are no files have numbers. */
-export const nameOf = (index: number, name: string | undefined): string =>
-  name === undefined ? `#${index}` : (name.split('/').at(-1) ?? name)
-
-export const chosenOf = (
-  { index, label }: JudgedPicture,
-  { split }: EvaluatedSplit,
-  name: string | undefined,
-): ChosenPicture => ({ picture: { split, index }, name: nameOf(index, name), label })
+export const chosenOf = ({ index, label }: JudgedPicture, { split }: EvaluatedSplit): ChosenPicture => ({
+  picture: { split, index },
+  label,
+})
 
 const isSame = (chosen: ChosenPicture | undefined, { split }: EvaluatedSplit, index: number): boolean =>
   chosen !== undefined && 'split' in chosen.picture && chosen.picture.split === split && chosen.picture.index === index

@@ -165,7 +165,8 @@ export const EvaluatedRun = ({
             />
             <InsideNetwork
               where={where}
-              chosen={chosen ?? { picture: { split, index: 0 }, name: '#0' }}
+              chosen={chosen}
+              createdAt={view.createdAt}
               classes={view.classes}
               network={job?.project.network}
               mode={mode}

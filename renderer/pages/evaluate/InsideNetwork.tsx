@@ -5,12 +5,14 @@ import { leadingTo } from '../../../shared/model/leadingTo'
 import type { Network } from '../../../shared/model/network'
 import { SegmentedControl } from '../../design/SegmentedControl'
 import { Select } from '../../design/Select'
+import { chosenOf } from './CellPictures'
 import type { ChosenPicture } from './chosenPicture'
 import { InsideField } from './InsideField'
 import { InsideHeat } from './InsideHeat'
 import { InsideMaps } from './InsideMaps'
 import { InsideNorms } from './InsideNorms'
-import type { EvaluatedSplit } from './useJudged'
+import { InsidePicture } from './InsidePicture'
+import { type EvaluatedSplit, useJudged } from './useJudged'
 import './inside.css'
 
 export type InsideMode = 'maps' | 'heat' | 'field' | 'norms'
@@ -18,7 +20,8 @@ export type InsideMode = 'maps' | 'heat' | 'field' | 'norms'
 /** How a picture goes through the network: maps of its layers, what speaks for a class, what a unit sees. */
 export const InsideNetwork = ({
   where,
-  chosen,
+  chosen: wish,
+  createdAt,
   classes,
   network,
   mode,
@@ -28,6 +31,8 @@ export const InsideNetwork = ({
 }: {
   where: EvaluatedSplit
   chosen: ChosenPicture | undefined
+  /** Of the evaluation: until a picture is chosen, its worst mistake is looked at. */
+  createdAt: string
   classes: readonly string[]
   /** The run's. */
   network: Network | undefined
@@ -37,6 +42,12 @@ export const InsideNetwork = ({
   onLayer(layer: string | undefined): void
 }) => {
   const { t } = useTranslation('evaluate')
+  const { pictures: worst } = useJudged(where, createdAt, 'worst', 1)
+  const chosen = useMemo(() => {
+    const [first] = worst ?? []
+    // Where nothing is wrong, the first picture does.
+    return wish ?? (worst && (first ? chosenOf(first, where) : { picture: { split: where.split, index: 0 } }))
+  }, [wish, worst, where])
   const layers = useMemo(() => (network ? layersWithMaps(network) : []), [network])
   const hasNorms = useMemo(
     () => network !== undefined && [...inferNetwork(network).specs.values()].some(({ type }) => type === 'batch-norm'),
@@ -47,9 +58,7 @@ export const InsideNetwork = ({
     <section className="evaluate-inside" aria-labelledby="inside">
       <div className="row">
         <h2 id="inside">{t('inside')}</h2>
-        <span className="caption grow cut" title={chosen?.name}>
-          {chosen?.name}
-        </span>
+        {chosen ? <InsidePicture where={where} chosen={chosen} /> : <span className="grow" />}
         <Select
           quiet
           label={t('layer')}

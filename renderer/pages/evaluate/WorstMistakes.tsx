@@ -2,8 +2,9 @@ import { useTranslation } from 'react-i18next'
 import type { EvaluationView } from '../../../shared/contract/studio/evaluation'
 import { Button } from '../../design/Button'
 import { Cut } from '../../design/Cut'
-import { chosenOf, nameOf } from './CellPictures'
+import { chosenOf } from './CellPictures'
 import type { ChosenPicture } from './chosenPicture'
+import { pictureName } from './pictureName'
 import { Thumbnail } from './Thumbnail'
 import { type EvaluatedSplit, useJudged } from './useJudged'
 import { usePictures } from './usePictures'
@@ -54,12 +55,12 @@ export const WorstMistakes = ({
               <button
                 type="button"
                 aria-label={t('worstLabel', {
-                  name: nameOf(picture.index, own?.name),
+                  name: pictureName(t, picture.index, own?.name),
                   truth,
                   prediction,
                   loss: picture.loss?.toFixed(1) ?? '∞',
                 })}
-                onClick={() => onChoose(chosenOf(picture, where, own?.name))}
+                onClick={() => onChoose(chosenOf(picture, where))}
               >
                 <Thumbnail picture={own} />
                 <span className="worst-loss">{picture.loss?.toFixed(1) ?? '∞'}</span>

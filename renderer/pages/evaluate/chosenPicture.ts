@@ -3,7 +3,8 @@ import type { LabPicture } from '../../../shared/contract/lab/labQuestion'
 /** The picture that the network is looked into with. */
 export interface ChosenPicture {
   readonly picture: LabPicture
-  readonly name: string
+  /** Of one that is none of the data's: how its file is called. */
+  readonly name?: string | undefined
   /** Its true class, where that is known. */
   readonly label?: number | undefined
 }

@@ -9,6 +9,8 @@ export interface ShownPicture {
   readonly pixels: Uint8Array
   readonly size: readonly [height: number, width: number, channels: number]
   readonly name: string | undefined
+  /** Its class. */
+  readonly label?: string | undefined
 }
 
 /** Pictures that are remembered, so that going back shows them at once. */
@@ -36,7 +38,12 @@ export function usePictures(
       ({ pictures, size }: PicturesAnswer) => {
         for (const [k, picture] of pictures.entries())
           if ('pixels' in picture)
-            kept.current.set(key(missing[k] as number), { pixels: picture.pixels, size, name: picture.name })
+            kept.current.set(key(missing[k] as number), {
+              pixels: picture.pixels,
+              size,
+              name: picture.name,
+              label: picture.label,
+            })
         for (const old of [...kept.current.keys()].slice(0, Math.max(0, kept.current.size - mostKept)))
           kept.current.delete(old)
         if (isWanted) setNews((n) => n + 1)
