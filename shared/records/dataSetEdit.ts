@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { SplitName } from './splitName'
 
-const names = z.array(z.string().min(1)).min(1)
+const name = z.string().min(1)
+const names = z.array(name).min(1)
 
 const common = {
   /** A person who named the pictures, or a repair of the health report. */
@@ -24,13 +25,26 @@ export const DataSetEdit = z.discriminatedUnion('kind', [
   }),
   /** Of each group of pictures that are the same, the first is used and the others are not. */
   z.strictObject({ kind: z.literal('keep-one'), ...common, groups: z.array(names.min(2)).min(1) }),
+  /** As a numbered version had it: only what differs from the state before. */
+  z.strictObject({
+    kind: z.literal('restore'),
+    ...common,
+    number: z.int().positive(),
+    /** Used again, and used no more. */
+    back: z.array(name),
+    out: z.array(name),
+    labels: z.array(z.strictObject({ className: z.string().min(1), names })),
+    moves: z.array(z.strictObject({ split: SplitName, names })),
+  }),
 ])
 export type DataSetEdit = z.infer<typeof DataSetEdit>
 
 /** Pictures that an edit speaks of. */
 export function namesOf(edit: DataSetEdit): readonly string[] {
   if (edit.kind === 'keep-one') return edit.groups.flat()
-  return edit.kind === 'move-each' ? movesOf(edit).flatMap((move) => move.names) : edit.names
+  if (edit.kind === 'move-each') return movesOf(edit).flatMap((move) => move.names)
+  if (edit.kind !== 'restore') return edit.names
+  return [...new Set([...edit.back, ...edit.out, ...[...edit.labels, ...edit.moves].flatMap((part) => part.names)])]
 }
 
 /** Where an edit sends pictures. */
@@ -38,9 +52,23 @@ export function movesOf(
   edit: DataSetEdit,
 ): readonly { readonly split: SplitName; readonly names: readonly string[] }[] {
   if (edit.kind === 'move') return [edit]
-  return edit.kind === 'move-each' ? edit.moves : []
+  return edit.kind === 'move-each' || edit.kind === 'restore' ? edit.moves : []
+}
+
+/** What an edit says pictures show. */
+export function labelsOf(
+  edit: DataSetEdit,
+): readonly { readonly className: string; readonly names: readonly string[] }[] {
+  if (edit.kind === 'relabel') return [edit]
+  return edit.kind === 'restore' ? edit.labels : []
 }
 
 /** Pictures that an edit leaves out. */
-export const excludedBy = (edit: DataSetEdit): readonly string[] =>
-  edit.kind === 'exclude' ? edit.names : edit.kind === 'keep-one' ? edit.groups.flatMap((group) => group.slice(1)) : []
+export function excludedBy(edit: DataSetEdit): readonly string[] {
+  if (edit.kind === 'exclude') return edit.names
+  if (edit.kind === 'restore') return edit.out
+  return edit.kind === 'keep-one' ? edit.groups.flatMap((group) => group.slice(1)) : []
+}
+
+/** Pictures that an edit takes in again. */
+export const includedBy = (edit: DataSetEdit): readonly string[] => (edit.kind === 'restore' ? edit.back : [])

@@ -1,6 +1,6 @@
 import { nearest } from '../nearest'
 import { Problem } from '../problem'
-import { type DataSetEdit, excludedBy, movesOf, namesOf } from './dataSetEdit'
+import { type DataSetEdit, excludedBy, includedBy, labelsOf, movesOf, namesOf } from './dataSetEdit'
 import type { DataSetEntry, DataSetFile } from './dataSetFile'
 
 /** A data set file without the hash of the state before: whoever writes it adds that of the new one. */
@@ -15,7 +15,8 @@ export function applyEdit(file: EditedDataSet, edit: DataSetEdit): EditedDataSet
   const names = namesOf(edit)
   const unknown = names.find((name) => !known.has(name))
   if (unknown !== undefined) throw noSuchPicture(unknown, [...known])
-  if (edit.kind === 'relabel' && !file.classes.includes(edit.className)) throw noSuchClass(edit.className, file.classes)
+  const unknownClass = labelsOf(edit).find(({ className }) => !file.classes.includes(className))
+  if (unknownClass) throw noSuchClass(unknownClass.className, file.classes)
   const edited = { ...withoutHash(file), edits: [...file.edits, edit] }
   if (isSame(effectiveEntries(file), effectiveEntries(edited)))
     throw new Problem({
@@ -42,20 +43,36 @@ export function undoEdit(file: EditedDataSet): { readonly file: EditedDataSet; r
  * What is used: the entries after all edits, in their order, excluded ones left out. A later edit counts over an earlier one; what
  * an edit says of pictures or classes that are there no more is passed over.
  */
-export function effectiveEntries({ entries, edits, classes }: EditedDataSet): DataSetEntry[] {
-  if (edits.length === 0) return [...entries]
+export function effectiveEntries(file: EditedDataSet): DataSetEntry[] {
+  if (file.edits.length === 0) return [...file.entries]
+  const { entries, excluded } = decidedEntries(file)
+  return entries.filter(([name]) => !excluded.has(name))
+}
+
+/** Every entry with the class and split that edits give it, and which of them are left out: those would have both if they were taken in again. */
+export function decidedEntries({ entries, edits, classes }: EditedDataSet): {
+  readonly entries: readonly DataSetEntry[]
+  readonly excluded: ReadonlySet<string>
+} {
   const excluded = new Set<string>()
   const labels = new Map<string, string>()
   const moved = new Map<string, DataSetEntry[3]>()
   for (const edit of edits) {
     for (const name of excludedBy(edit)) excluded.add(name)
-    if (edit.kind === 'relabel' && classes.includes(edit.className))
-      for (const name of edit.names) labels.set(name, edit.className)
+    for (const name of includedBy(edit)) excluded.delete(name)
+    for (const { className, names } of labelsOf(edit))
+      if (classes.includes(className)) for (const name of names) labels.set(name, className)
     for (const { split, names } of movesOf(edit)) for (const name of names) moved.set(name, split)
   }
-  return entries
-    .filter(([name]) => !excluded.has(name))
-    .map(([name, sha256, className, split]) => [name, sha256, labels.get(name) ?? className, moved.get(name) ?? split])
+  return {
+    entries: entries.map(([name, sha256, className, split]) => [
+      name,
+      sha256,
+      labels.get(name) ?? className,
+      moved.get(name) ?? split,
+    ]),
+    excluded,
+  }
 }
 
 const withoutHash = <T extends EditedDataSet>(file: T): EditedDataSet => {

@@ -138,6 +138,14 @@ test('a state gets a number once, and taken back it is that version again', asyn
   await client.datasets.undo({ project })
   await stateNow((state) => state.hash === hash)
   expect(await codeOf(client.datasets.freezeVersion({ project }))).toBe('version-there')
+
+  // Any version comes back by an edit, which is undone as any other.
+  expect(await client.datasets.restoreVersion({ project, number: 2 })).toEqual({ gone: 0 })
+  await stateNow((state) => state.hash === other.hash)
+  expect(await codeOf(client.datasets.restoreVersion({ project, number: 2 }))).toBe('edit-without-effect')
+  expect(await codeOf(client.datasets.restoreVersion({ project, number: 9 }))).toBe('no-such-version')
+  expect((await client.datasets.undo({ project })).undone).toMatchObject({ kind: 'restore', number: 2 })
+  await stateNow((state) => state.hash === hash)
 })
 
 test('a source that a window may not read is not scanned', async () => {

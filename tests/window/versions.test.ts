@@ -57,6 +57,14 @@ test('the data are frozen as version 1, a run is trained on it, and an edit make
     await rows.filter({ hasText: 'Version 2' }).filter({ hasText: '1 edit' }).waitFor(waits)
     expect(versions().map(({ edits }) => edits)).toEqual([0, 1])
     expect(versions()[1]?.hash).not.toBe(versions()[0]?.hash)
+
+    // The first one comes back by an edit, which is taken back as any other.
+    await page.getByRole('button', { name: 'Restore version 1' }).click()
+    await page.getByText('The data are as in version 1 again').waitFor(waits)
+    await page.getByRole('button', { name: 'Frozen as version 1' }).waitFor(waits)
+    await page.getByRole('button', { name: 'Restore version 2' }).waitFor(waits)
+    await page.keyboard.press('Control+z')
+    await page.getByRole('button', { name: 'Frozen as version 2' }).waitFor(waits)
     expect(faults).toEqual([])
   } finally {
     await close()

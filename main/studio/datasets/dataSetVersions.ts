@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { Problem } from '../../../shared/problem'
-import { type DataSetFile, formatDataSetFile } from '../../../shared/records/dataSetFile'
+import { type DataSetFile, dataSetRecord, formatDataSetFile } from '../../../shared/records/dataSetFile'
 import { type DataSetVersion, dataSetVersionsRecord, versionsFolder } from '../../../shared/records/dataSetVersions'
 import { formatRecord, parseRecord } from '../../../shared/records/record'
 import { type Disk, errorCode } from '../../disk/disk'
@@ -17,6 +17,22 @@ export async function readVersions(projectFolder: string, disk: Disk = realDisk)
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return []
     throw diskProblem(error, 'the versions of the data set', file, 'read')
+  }
+}
+
+/** The whole data set as a version has it. Throws a Problem where there is none of that number. */
+export async function readVersion(projectFolder: string, number: number, disk: Disk = realDisk): Promise<DataSetFile> {
+  const file = path.join(projectFolder, versionsFolder, `${number}.json`)
+  try {
+    return parseRecord(dataSetRecord, await readTextFile(disk, file), file)
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw diskProblem(error, `version ${number} of the data set`, file, 'read')
+    throw new Problem({
+      code: 'no-such-version',
+      message: `the data have no version ${number}`,
+      remedy: 'choose one of the list',
+      place: file,
+    })
   }
 }
 

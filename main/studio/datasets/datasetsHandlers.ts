@@ -5,6 +5,7 @@ import { problemOf } from '../../../shared/problemOf'
 import { DataReference } from '../../../shared/records/dataReference'
 import type { DataSetEdit } from '../../../shared/records/dataSetEdit'
 import { excludedBy, namesOf } from '../../../shared/records/dataSetEdit'
+import { restoreVersion } from '../../../shared/records/restoreVersion'
 import type { ScanReport } from '../../../shared/records/scanReport'
 import type { SplitName } from '../../../shared/records/splitName'
 import type { FolderGrants } from '../folders/folderGrants'
@@ -17,7 +18,7 @@ import type { OpenedProjects } from '../projects/openedProjects'
 import type { CallContext } from '../serving/serveClient'
 import { runJob, type Studio } from '../studio'
 import { AllProjectData } from './allProjectData'
-import { freezeAsVersion, readVersions } from './dataSetVersions'
+import { freezeAsVersion, readVersion, readVersions } from './dataSetVersions'
 import { repairData, undoDataEdit } from './repairData'
 import { scanSource } from './scanSource'
 import type { SupervisedScan } from './superviseScan'
@@ -123,6 +124,15 @@ export function datasetsHandlers(services: DatasetsServices): Handlers<typeof da
       )
       data.changes.tell()
       return version
+    },
+    restoreVersion: async ({ project: id, number }) => {
+      const project = opened.get(id)
+      const data = await all.of(project)
+      const { edit: back, gone } = restoreVersion(data.frozen(), await readVersion(project.folder, number), number)
+      await edit(project, back)
+      data.edited()
+      await data.refresh()
+      return { gone }
     },
   }
 }

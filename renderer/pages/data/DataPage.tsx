@@ -86,6 +86,11 @@ const DataPage = ({ folder }: PageProps) => {
   }, [mayScan, isScanned, rule, begin, scanAgain])
   const isSample = from.startsWith('sample:')
   const hasFiles = state?.hasFiles ?? !isSample
+  const { didEditData } = undo
+  const onEdited = useCallback(() => {
+    didEditData()
+    scanAgain()
+  }, [didEditData, scanAgain])
   const onActive = useCallback((name: string) => setChosen({ picture: { name }, name }), [])
   useEffect(() => {
     window.layerloom?.onDrop(([place]) => place && setSource(place.path))
@@ -153,7 +158,7 @@ const DataPage = ({ folder }: PageProps) => {
       <Panel label={t('classesAndSplits')} side="left">
         {classes.length > 0 && <ClassList classes={classes} shown={shownClass} onShow={setShownClass} />}
         {classes.length > 0 && <SplitPanel classes={classes} />}
-        {state.isFrozen && <VersionsPanel folder={folder} hash={state.hash} />}
+        {state.isFrozen && <VersionsPanel folder={folder} hash={state.hash} onRestored={onEdited} />}
         <PreprocessingPanel
           report={report}
           sample={hasFiles && chosen ? { name: chosen.name, thumbnails } : undefined}
@@ -182,10 +187,7 @@ const DataPage = ({ folder }: PageProps) => {
               setShownClass(undefined)
             }}
             onActive={onActive}
-            onEdited={() => {
-              undo.didEditData()
-              scan.renew()
-            }}
+            onEdited={onEdited}
           />
         ) : (
           <SamplePictures

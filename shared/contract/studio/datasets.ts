@@ -165,4 +165,12 @@ export const datasets = service({
   }),
   /** Gives the present state a number. Fails with `version-there` where it has one. */
   freezeVersion: request({ input: one, output: DataSetVersion }),
+  /**
+   * Makes the data what a version had, by one edit, which `undo` takes back. `gone`: pictures of it that are not there any more, or not with the same content.
+   * Fails with `edit-without-effect` where they are that already.
+   */
+  restoreVersion: request({
+    input: z.strictObject({ ...one.shape, number: z.int().positive() }),
+    output: z.strictObject({ gone: count }),
+  }),
 })

@@ -57,6 +57,8 @@ export function editText(edit: DataSetEdit): string {
       return `${pictures(edit.names.length)} moved to ${edit.split}${why}`
     case 'move-each':
       return `${edit.moves.map(({ split, names }) => `${pictures(names.length)} moved to ${split}`).join(', ')}${why}`
+    case 'restore':
+      return `${pictures(namesOf(edit).length)} as in version ${edit.number}${why}`
     case 'keep-one':
       return `${pictures(edit.groups.length)} kept, ${pictures(namesOf(edit).length - edit.groups.length)} like them left out${why}`
   }

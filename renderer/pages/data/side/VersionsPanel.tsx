@@ -2,9 +2,11 @@ import { Snowflake } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addressOf } from '../../../../shared/contract/windowPlace'
+import { commandRegistry } from '../../../commands/registry'
 import { Button } from '../../../design/Button'
 import { PanelSection } from '../../../design/Panel'
 import { ProblemNotice } from '../../../design/ProblemNotice'
+import { say } from '../../../design/Toast'
 import { dayText, runName } from '../../../runs/runName'
 import { useAction } from '../../../studio/useAction'
 import { useAnswer } from '../../../studio/useAnswer'
@@ -15,7 +17,16 @@ import { countText } from '../../../words/figures'
 const mostRuns = 5
 
 /** States of the data that a person numbered, and which run was trained on which. `hash`: of the present state. */
-export const VersionsPanel = ({ folder, hash }: { folder: string; hash: string | undefined }) => {
+export const VersionsPanel = ({
+  folder,
+  hash,
+  onRestored,
+}: {
+  folder: string
+  hash: string | undefined
+  /** The data are another state by one edit. */
+  onRestored(): void
+}) => {
   const { t, i18n } = useTranslation('data')
   const studio = useStudio()
   const { id } = useProject()
@@ -30,12 +41,24 @@ export const VersionsPanel = ({ folder, hash }: { folder: string; hash: string |
       setTurn((before) => before + 1)
     }, [studio, id]),
   )
+  const restore = useAction(
+    useCallback(
+      async (number: number) => {
+        const { gone } = await studio.datasets.restoreVersion({ project: id, number })
+        onRestored()
+        const told = gone > 0 ? t('restoredWithout', { number, count: gone }) : t('restored', { number })
+        say(told, { label: t('undo'), run: () => commandRegistry.run('undo') })
+      },
+      [studio, id, t, onRestored],
+    ),
+  )
   const next = (versions?.[0]?.number ?? 0) + 1
   const same = versions?.find((version) => version.hash === hash)
   return (
     <PanelSection title={t('versions')} aside={same && t('isVersion', { number: same.number })}>
       <div className="version-list">
         {problem && <ProblemNotice problem={problem} />}
+        {restore.problem && <ProblemNotice problem={restore.problem} />}
         {freeze.problem && <ProblemNotice problem={freeze.problem} />}
         <Button
           small
@@ -49,7 +72,18 @@ export const VersionsPanel = ({ folder, hash }: { folder: string; hash: string |
         <ol>
           {versions?.map(({ number, createdAt, train, validation, test, edits, runs, hash: of }) => (
             <li key={number} data-testid="version" aria-current={of === hash || undefined}>
-              <b>{t('version', { number })}</b>{' '}
+              <b>{t('version', { number })}</b>
+              {of !== hash && (
+                <Button
+                  flat
+                  small
+                  disabled={hash === undefined || restore.isBusy}
+                  aria-label={t('restoreVersion', { number })}
+                  onClick={() => restore.run(number)}
+                >
+                  {t('restore')}
+                </Button>
+              )}
               <span className="caption">
                 {dayText(createdAt, i18n.language, new Date())} · {t('pictures', { count: train + validation + test })}
                 {edits > 0 && ` · ${t('versionEdits', { count: edits, number: countText(edits) })}`}
