@@ -50,6 +50,26 @@ test.each(namespacesOf('ko'))('%s: no Korean particle hangs on what is put in', 
   expect(found).toEqual([])
 })
 
+/** One word for one thing: what a Korean reader of the field would take for something else, and what is said in its place. */
+const otherWords: readonly [RegExp, string][] = [
+  [/에포크/, '에폭'],
+  [/레이어/, '계층'],
+  [/실행 취소/, '되돌리기: 실행 is a run'],
+  [/동결/, '고정'],
+  [/가중치 감쇠/, '가중치 감소'],
+  [/뉴런/, '유닛'],
+  [/학습 (?:사진|손실)/, '훈련: the split'],
+  [/케라스|텐서플로/, 'Keras, TensorFlow'],
+  [/십시오/, '-세요'],
+  [/이미지/, '사진'],
+  // A book's figure is one; what is learned from are 사진.
+  [/(?<!책의 )그림/, '사진'],
+]
+test.each(namespacesOf('ko'))('%s: each thing has its one Korean word', (namespace) => {
+  for (const [key, text] of wordsOf('ko', namespace))
+    for (const [other, word] of otherWords) expect(text, `${key}: ${word}`).not.toMatch(other)
+})
+
 const sources = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
   .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
   .map((file) => readFileSync(path.join(renderer, file), 'utf8'))
