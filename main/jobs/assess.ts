@@ -5,6 +5,7 @@ import type { ConfusionMatrix } from '../../shared/training/metrics/confusion'
 import { batches } from '../data/batches'
 import type { DataSet, Split } from '../data/dataSet'
 import { readAhead } from '../data/readAhead'
+import { yieldToOthers } from '../data/yieldToOthers'
 import type { Session } from '../engine/session'
 import { finite } from './finite'
 import { type Examined, emptyResults, keepResults } from './keepResults'
@@ -70,6 +71,3 @@ export async function assess(options: AssessOptions): Promise<Assessment | undef
     pictures,
   }
 }
-
-/** Lets messages in between two native calls. */
-export const yieldToOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

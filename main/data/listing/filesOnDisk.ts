@@ -1,3 +1,4 @@
+import { portions } from '../portions'
 import { fileTooLarge } from './fileTooLarge'
 import type { FileProblem, PictureEntry, PictureListing } from './pictureListing'
 import { systemPath } from './rawName'
@@ -24,7 +25,9 @@ export function filesOnDisk(folder: string, mostBytes: number): Pick<PictureList
     read: async (entries) => {
       const results: (Uint8Array | FileProblem)[] = []
       const slices = new TimeSlices()
-      for (const some of turnsOf(entries, mostBytes)) {
+      // One that is too large is not read.
+      const bytesOf = ({ size }: PictureEntry) => (size > mostBytes ? 0 : size)
+      for (const some of portions(entries, bytesOf, { bytes: mostBytesATurn })) {
         const sound = some.filter((entry) => !fileTooLarge(entry, mostBytes))
         const read =
           entries.length < leastForThread ? [] : await thread.read(sound.map((entry) => listed(folder, entry)))
@@ -53,19 +56,3 @@ const listed = (folder: string, { name, size, modified }: PictureEntry) => ({
   size,
   modified,
 })
-
-function* turnsOf(entries: readonly PictureEntry[], mostBytes: number): Generator<PictureEntry[]> {
-  let turn: PictureEntry[] = []
-  let bytes = 0
-  for (const entry of entries) {
-    const size = entry.size > mostBytes ? 0 : entry.size
-    if (turn.length > 0 && bytes + size > mostBytesATurn) {
-      yield turn
-      turn = []
-      bytes = 0
-    }
-    turn.push(entry)
-    bytes += size
-  }
-  if (turn.length > 0) yield turn
-}

@@ -244,18 +244,18 @@ describe('damage', () => {
 })
 
 describe('files that change while they are packed', () => {
-  /** Two chunks; while the first is decoded, files of the second go, are cut and are exchanged. */
+  /** Three portions; while the first is decoded, and the second perhaps read already, files of the third go, are cut and are exchanged. */
   function changingFolder(): { listing: Promise<PictureListing>; spoiling: PictureDecoder } {
-    for (let i = 0; i < 400; i++) put(`${i % 2 ? 'a' : 'b'}/${String(i).padStart(3, '0')}.png`, pngFile(4, 4, 3, i))
+    for (let i = 0; i < 600; i++) put(`${i % 2 ? 'a' : 'b'}/${String(i).padStart(3, '0')}.png`, pngFile(4, 4, 3, i))
     let isSpoilt = false
     const spoiling: PictureDecoder = {
       ...decoder,
       decode(some: readonly EncodedPicture[], ...rest) {
         if (!isSpoilt) {
           isSpoilt = true
-          rmSync(path.join(pictures(), 'b/396.png'))
-          truncateSync(path.join(pictures(), 'b/394.png'), 20)
-          writeFileSync(path.join(pictures(), 'b/392.png'), pngFile(6, 6, 3, 1))
+          rmSync(path.join(pictures(), 'b/596.png'))
+          truncateSync(path.join(pictures(), 'b/594.png'), 20)
+          writeFileSync(path.join(pictures(), 'b/592.png'), pngFile(6, 6, 3, 1))
         }
         return decoder.decode(some, ...rest)
       },
@@ -267,24 +267,24 @@ describe('files that change while they are packed', () => {
     const { listing, spoiling } = changingFolder()
     const packed = await pack({ listing: await listing, decoder: spoiling })
     expect(packed.index.refused.map(([name, , , { code }]) => [name, code])).toEqual([
-      ['b/392.png', 'file-changed'],
-      ['b/394.png', 'file-changed'],
-      ['b/396.png', 'missing'],
+      ['b/592.png', 'file-changed'],
+      ['b/594.png', 'file-changed'],
+      ['b/596.png', 'missing'],
     ])
     const found = await pixels(packed)
-    expect(Object.keys(found)).toHaveLength(397)
+    expect(Object.keys(found)).toHaveLength(597)
     await packed.close()
     // They are tried again, and taken if they are sound.
     const again = await pack()
-    expect(again.decoded.sort()).toEqual(['b/392.png', 'b/394.png'])
-    expect(again.index.refused.map(([name]) => name)).toEqual(['b/394.png'])
+    expect(again.decoded.sort()).toEqual(['b/592.png', 'b/594.png'])
+    expect(again.index.refused.map(([name]) => name)).toEqual(['b/594.png'])
     await again.close()
   })
 
   test('end it by `stop`, with the file in the word, and nothing is left behind', async () => {
     const { listing, spoiling } = changingFolder()
     await expect(pack({ listing: await listing, decoder: spoiling, whenFilesChange: 'stop' })).rejects.toMatchObject({
-      details: { code: 'file-changed', place: 'b/392.png' },
+      details: { code: 'file-changed', place: 'b/592.png' },
     })
     expect((readdirSync(packs(), { recursive: true }) as string[]).filter((name) => name.includes('.'))).toEqual([])
   })

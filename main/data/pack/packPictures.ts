@@ -8,7 +8,9 @@ import { imageBytes } from '../dataSet'
 import type { FileProblem, PictureEntry, PictureListing } from '../listing/pictureListing'
 import { oneAhead } from '../oneAhead'
 import type { DecodeOutcome, EncodedPicture, PictureDecoder, PictureTarget } from '../pictures/pictureDecoder'
+import { portions } from '../portions'
 import { WorkMeter, type WorkProgress } from '../workProgress'
+import { yieldToOthers } from '../yieldToOthers'
 import type { Pack } from './pack'
 import { neverRead, type PackIndex } from './packIndex'
 import { packKey } from './packKey'
@@ -33,6 +35,11 @@ export interface Packing {
 
 /** Pictures that are read, decoded and written together: at most so many, of so many bytes, giving so many bytes of pixels. */
 const most = { pictures: 256, encodedBytes: 32 * 2 ** 20, pixelBytes: 16 * 2 ** 20 }
+/** The same for pictures of `size` bytes of pixels. */
+const mostTogether = (size: number) => ({
+  items: Math.max(1, Math.min(most.pictures, Math.floor(most.pixelBytes / Math.max(1, size)))),
+  bytes: most.encodedBytes,
+})
 
 /**
  * Decodes pictures into a new pack and gives the name of its file. Each file is read once; equal contents are decoded once. What
@@ -48,7 +55,10 @@ export async function packPictures(packing: Packing): Promise<string> {
     try {
       const filling = startFilling(packing, writer, size)
       const meter = new WorkMeter(entries.length, (progress) => packing.onProgress?.(progress))
-      const found = oneAhead(chunksOf(entries, size), (chunk) => contentsOf(filling, chunk))
+      const found = oneAhead(
+        portions(entries, (entry) => entry.size, mostTogether(size)),
+        (chunk) => contentsOf(filling, chunk),
+      )
       for await (const chunk of found) {
         signal?.throwIfAborted()
         await fill(filling, chunk)
@@ -68,9 +78,6 @@ export async function packPictures(packing: Packing): Promise<string> {
   }
 }
 
-/** Lets a cancel and progress messages through between two native calls. */
-const yieldToOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
 async function checkRoom({ folder, disk, entries, target }: Packing, size: number): Promise<void> {
   const free = await disk.freeBytes(folder)
   const needed = entries.length * (size + 200)
@@ -81,22 +88,6 @@ async function checkRoom({ folder, disk, entries, target }: Packing, size: numbe
     remedy: 'free space, use smaller pictures, or put the cache on another disk (LAYERLOOM_CACHE)',
     place: folder,
   })
-}
-
-function* chunksOf(entries: readonly PictureEntry[], size: number): Generator<PictureEntry[]> {
-  const atMost = Math.max(1, Math.min(most.pictures, Math.floor(most.pixelBytes / Math.max(1, size))))
-  let chunk: PictureEntry[] = []
-  let bytes = 0
-  for (const entry of entries) {
-    if (chunk.length > 0 && (chunk.length === atMost || bytes + entry.size > most.encodedBytes)) {
-      yield chunk
-      chunk = []
-      bytes = 0
-    }
-    chunk.push(entry)
-    bytes += entry.size
-  }
-  if (chunk.length > 0) yield chunk
 }
 
 /** A pack being filled, and what is known so far. */

@@ -5,7 +5,9 @@ import { oneAhead } from '../oneAhead'
 import { inspectPicture } from '../pictures/inspectPicture'
 import type { DecodeOutcome, EncodedPicture, PictureDecoder, PictureTarget } from '../pictures/pictureDecoder'
 import { uprightSize } from '../pictures/pictureHeader'
+import { portions } from '../portions'
 import { WorkMeter, type WorkProgress } from '../workProgress'
+import { yieldToOthers } from '../yieldToOthers'
 import { measurePicture } from './measurePicture'
 import type { ScannedHeader, ScannedPicture } from './scannedPicture'
 import type { ScannedSet } from './scannedSet'
@@ -33,7 +35,7 @@ export interface Scanning {
 }
 
 /** Files that are read together: at most so many, of so many bytes, so that a cancel is heard soon. */
-const most = { files: 256, bytes: 4 * 2 ** 20 }
+const most = { items: 256, bytes: 4 * 2 ** 20 }
 
 /** Reads, hashes, inspects, decodes and measures every entry that the set lacks. Rejected with the signal's reason if that is aborted. */
 export async function scanListing(scanning: Scanning): Promise<void> {
@@ -44,9 +46,10 @@ export async function scanListing(scanning: Scanning): Promise<void> {
   const isSuspect = (k: number) => suspected.has((listing.entries[k] as PictureEntry).name)
   const chunks = [
     ...positions.filter(isSuspect).map((k) => [k]),
-    ...chunksOf(
-      listing.entries,
+    ...portions(
       positions.filter((k) => !isSuspect(k)),
+      (k) => (listing.entries[k] as PictureEntry).size,
+      most,
     ),
   ]
   const meter = new WorkMeter(positions.length, (progress) => scanning.onProgress?.(progress))
@@ -71,25 +74,6 @@ export async function scanListing(scanning: Scanning): Promise<void> {
   } finally {
     decoder.close()
   }
-}
-
-/** Lets a cancel and messages through between two native calls. */
-const yieldToOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
-function* chunksOf(entries: readonly PictureEntry[], positions: readonly number[]): Generator<number[]> {
-  let chunk: number[] = []
-  let bytes = 0
-  for (const k of positions) {
-    const { size } = entries[k] as PictureEntry
-    if (chunk.length > 0 && (chunk.length === most.files || bytes + size > most.bytes)) {
-      yield chunk
-      chunk = []
-      bytes = 0
-    }
-    chunk.push(k)
-    bytes += size
-  }
-  if (chunk.length > 0) yield chunk
 }
 
 /** Files and what reading them gave, by their positions in the listing. */

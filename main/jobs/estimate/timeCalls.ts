@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import type { Batch } from '../../data/batches'
-import { yieldToOthers } from '../assess'
+import { yieldToOthers } from '../../data/yieldToOthers'
 import type { Timing } from './timing'
 
 /** How often somebody hears of it, in milliseconds. */

@@ -1,7 +1,7 @@
 import type { LabResult, LabTask } from '../../../shared/contract/jobs'
 import { Problem, type ProblemDetails } from '../../../shared/problem'
+import { yieldToOthers } from '../../data/yieldToOthers'
 import { diskProblem } from '../../disk/diskProblem'
-import { yieldToOthers } from '../assess'
 import type { JobContext } from '../jobContext'
 import { startEngine } from '../startEngine'
 import { answer } from './answer'

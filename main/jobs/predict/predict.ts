@@ -1,5 +1,5 @@
 import type { PredictResult, PredictTask } from '../../../shared/contract/jobs'
-import { yieldToOthers } from '../assess'
+import { yieldToOthers } from '../../data/yieldToOthers'
 import type { JobContext } from '../jobContext'
 import { openPictureDecoder } from '../pictures/openPictureDecoder'
 import { startEngine } from '../startEngine'
