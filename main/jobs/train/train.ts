@@ -13,10 +13,10 @@ import { assess } from '../assess'
 import type { JobContext } from '../jobContext'
 import { reportOf } from '../reportOf'
 import { abortOnStop } from './abortOnStop'
+import { Training } from './loop/training'
 import { closeRun, type OpenRun, openRun } from './openRun'
 import { controlRun, type RunControl } from './runControl'
 import { restore } from './sessionState'
-import { Training } from './training'
 
 /** How long to wait for one that is just leaving the run, in milliseconds. */
 const lockWaitMs = 2000
