@@ -80,7 +80,7 @@ describe.skipIf(!hasScript)('in a terminal (needs `script` of util-linux)', () =
     const where = endless('bar')
     const { text, status } = await inTerminal(['train', where], [{ after: /epoch 2\/5000 .*step/, type: '\x03' }])
     expect(text).toMatch(
-      /epoch \d+\/5000 [█░]+ {2}step [\d,]+\/[\d,]+ {2}[\d,]+ images\/s {2}loss \d+\.\d{4} {2}top-1 \d+\.\d % {2}ETA [\d:]+/,
+      /epoch \d+\/5000 [█░]+ {2}step [\d,]+\/[\d,]+ {2}[\d,]+ images\/s {2}loss (?:\d+\.\d{4}|\d\.\d+e-\d+) {2}top-1 \d+\.\d % {2}ETA [\d:]+/,
     )
     expect(text).toContain('stopping after a checkpoint')
     expect(text).toMatch(/stopped at step [\d,]+; go on with: train --resume/)
