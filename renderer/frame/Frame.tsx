@@ -4,7 +4,7 @@ import type { ProblemDetails } from '../../shared/problem'
 import { ProblemNotice } from '../design/ProblemNotice'
 import { HomePage } from '../pages/home/HomePage'
 import { pages } from '../pages/pages'
-import { ProjectProvider, useShownProject } from '../studio/useProject'
+import { ProjectProvider, useShownProjectPart } from '../studio/useProject'
 import { Tour } from '../tour/Tour'
 import { rememberProject } from './currentProject'
 import { ErrorBoundary } from './ErrorBoundary'
@@ -55,13 +55,18 @@ export const Frame = ({ lost }: { lost: ProblemDetails | undefined }) => {
 const PageOfProject = () => {
   const { t } = useTranslation()
   const place = usePlace()
-  const shown = useShownProject()
+  const isOpen = useShownProjectPart(({ project }) => project !== undefined) === true
+  const problem = useShownProjectPart((shown) => shown.problem)
+  // The page's code comes while the project is being opened.
+  useEffect(() => {
+    if (!isOpen && place.page !== 'home') pages[place.page].fetchAhead()
+  }, [isOpen, place.page])
   if (place.page === 'home') return null
-  if (!shown?.project)
+  if (!isOpen)
     return (
       <div className="middle">
-        {shown?.problem ? (
-          <ProblemNotice problem={shown.problem} />
+        {problem ? (
+          <ProblemNotice problem={problem} />
         ) : (
           <p className="dim" role="status">
             {t('opening')}
@@ -72,7 +77,7 @@ const PageOfProject = () => {
   const { Page } = pages[place.page]
   return (
     <>
-      {shown.problem && <ProblemNotice problem={shown.problem} />}
+      {problem && <ProblemNotice problem={problem} />}
       <Suspense fallback={<div className="middle" />}>
         <Page key={`${place.folder} ${place.page}`} folder={place.folder} run={place.run} />
       </Suspense>

@@ -4,7 +4,7 @@ import { projectPages, type WindowPlace } from '../../shared/contract/windowPlac
 import { useCommands } from '../commands/useCommands'
 import { themeNow, wishTheme } from '../design/theme'
 import { pages } from '../pages/pages'
-import { useProjectStore, useShownProject } from '../studio/useProject'
+import { useProjectStore, useShownProjectPart } from '../studio/useProject'
 import { useStudio } from '../studio/useStudio'
 import { useRememberedProject } from './currentProject'
 import { showOverlay } from './overlay'
@@ -17,8 +17,9 @@ export const FrameCommands = ({ place }: { place: WindowPlace }) => {
   const { t } = useTranslation()
   const studio = useStudio()
   const project = useProjectStore()
-  // Drawn again with the project, so that buttons learn what can be undone.
-  useShownProject()
+  // Drawn again with these, so that buttons learn what can be undone.
+  useShownProjectPart(({ canUndo }) => canUndo)
+  useShownProjectPart(({ canRedo }) => canRedo)
   const remembered = useRememberedProject()
   const folder = place.page === 'home' ? remembered : place.folder
   const isDark = themeNow() === 'dark'

@@ -9,13 +9,14 @@ import { Icon } from '../design/Icon'
 import { Menu } from '../design/Menu'
 import { TextField } from '../design/TextField'
 import { say } from '../design/Toast'
-import { useProject } from '../studio/useProject'
+import { useProject, useProjectPart, useProjectStore } from '../studio/useProject'
 import { goTo } from './place'
 
 /** The opened project's name, and what can be done with the project as a whole. */
 export const ProjectMenu = () => {
   const { t } = useTranslation()
-  const { project, folder } = useProject()
+  const name = useProjectPart((project) => project.name)
+  const folder = useProjectStore()?.folder ?? ''
   const [isRenaming, setRenaming] = useState(false)
   const copyFolder = () => void navigator.clipboard.writeText(folder).then(() => say(t('folderCopied')))
   const rename = { id: 'rename', label: t('rename'), icon: Pencil, run: () => setRenaming(true) }
@@ -24,13 +25,8 @@ export const ProjectMenu = () => {
     <>
       <Menu
         trigger={
-          <button
-            type="button"
-            className="project-button"
-            title={folder}
-            aria-label={t('projectMenu', { name: project.name })}
-          >
-            <Cut strong text={project.name} />
+          <button type="button" className="project-button" title={folder} aria-label={t('projectMenu', { name })}>
+            <Cut strong text={name} />
             <Icon of={ChevronDown} size={12} />
           </button>
         }

@@ -8,7 +8,7 @@ import { Icon } from '../design/Icon'
 import { IconButton } from '../design/IconButton'
 import { Kbd } from '../design/Kbd'
 import { useThemeNow } from '../design/theme'
-import { useShownProject } from '../studio/useProject'
+import { useShownProjectPart } from '../studio/useProject'
 import { JobPill } from './JobPill'
 import { ProjectMenu } from './ProjectMenu'
 
@@ -44,15 +44,15 @@ export const TopBar = ({ place }: { place: WindowPlace }) => {
 
 const Crumb = () => {
   const { t } = useTranslation()
-  const shown = useShownProject()
+  const isOpen = useShownProjectPart(({ project }) => project !== undefined)
+  const word = useShownProjectPart(({ problem, isSaving }) => (problem ? 'notSaved' : isSaving ? 'saving' : 'saved'))
+  if (!isOpen || !word) return null
   return (
     <>
-      {shown?.project && <ProjectMenu />}
-      {shown?.project && (
-        <span className="caption saved" role="status">
-          {shown.problem ? t('notSaved') : shown.isSaving ? t('saving') : t('saved')}
-        </span>
-      )}
+      <ProjectMenu />
+      <span className="caption saved" role="status">
+        {t(word)}
+      </span>
     </>
   )
 }

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { layerDefinition } from '../../shared/layers'
 import { blockType } from '../../shared/model/layerSpec'
 import { PanelSection } from '../design/Panel'
-import { useNetwork } from '../editor/state/NetworkProvider'
+import { useLaterNetwork } from '../editor/state/NetworkProvider'
 import type { ChosenLayer } from './editedLayer'
 import { Formula } from './Formula'
 import { useLayerWords } from './useLayerWords'
@@ -11,7 +11,7 @@ import { useLayerWords } from './useLayerWords'
 export const AboutSection = ({ selected: { key, layer } }: { selected: ChosenLayer }) => {
   const { t } = useTranslation('inspector')
   const words = useLayerWords()
-  const { network, inference } = useNetwork()
+  const { network, inference } = useLaterNetwork()
   if (layer.type === blockType) {
     const title = layer.block === undefined ? undefined : words.block(layer.block, network.blocks?.[layer.block]?.title)
     return title ? (

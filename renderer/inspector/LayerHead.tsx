@@ -7,7 +7,7 @@ import { FamilyGlyph } from '../design/FamilyGlyph'
 import { TextField } from '../design/TextField'
 import { useEditorStore } from '../editor/state/EditorProvider'
 import { select } from '../editor/state/editorStore'
-import { useNetwork } from '../editor/state/NetworkProvider'
+import { useLaterNetwork } from '../editor/state/NetworkProvider'
 import { nodeTitle } from '../editor/view/nodeTitle'
 import type { ChosenLayer } from './editedLayer'
 import { useLayerEdits } from './useLayerEdits'
@@ -20,7 +20,7 @@ export const LayerHead = ({ selected: chosen }: { selected: ChosenLayer }) => {
   const words = useLayerWords()
   const edits = useLayerEdits()
   const editor = useEditorStore()
-  const { network, inference } = useNetwork()
+  const { network, inference } = useLaterNetwork()
   const [fault, setFault] = useState<'not-a-name' | 'taken'>()
   const { key, layer, scope } = chosen
   const isBlock = layer.type === blockType

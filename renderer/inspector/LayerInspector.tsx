@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { layerDefinition } from '../../shared/layers'
 import { repair, repairsOf } from '../../shared/model/edits'
@@ -6,7 +7,7 @@ import { Button } from '../design/Button'
 import { PanelSection } from '../design/Panel'
 import { ProblemNotice } from '../design/ProblemNotice'
 import { TextField } from '../design/TextField'
-import { useNetwork } from '../editor/state/NetworkProvider'
+import { useLaterNetwork } from '../editor/state/NetworkProvider'
 import { SettingsForm } from '../form/SettingsForm'
 import { valueText } from '../form/valueText'
 import { useProblemText } from '../words/useProblemText'
@@ -24,13 +25,13 @@ import { useLayerEdits } from './useLayerEdits'
 import { useLayerWords } from './useLayerWords'
 
 /** One layer or block: its settings, what is wrong with it, what it gives, and what it does. */
-export const LayerInspector = ({ selected }: { selected: ChosenLayer }) => {
+export const LayerInspector = memo(({ selected }: { selected: ChosenLayer }) => {
   const { t } = useTranslation('inspector')
   const say = t as unknown as (key: string, options?: object) => string
   const words = useLayerWords()
   const tell = useProblemText()
   const edits = useLayerEdits()
-  const { network, inference } = useNetwork()
+  const { network, inference } = useLaterNetwork()
   const { key, layer, scope } = selected
   const isBlock = layer.type === blockType
   const definition = layerDefinition(layer.type)
@@ -109,4 +110,5 @@ export const LayerInspector = ({ selected }: { selected: ChosenLayer }) => {
       </PanelSection>
     </>
   )
-}
+})
+LayerInspector.displayName = 'LayerInspector'

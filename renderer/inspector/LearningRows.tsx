@@ -3,7 +3,7 @@ import { layersAt } from '../../shared/training/fineTuning/layersAt'
 import { layerRateOf } from '../../shared/training/fineTuning/setLayerRate'
 import { Checkbox } from '../design/Checkbox'
 import { NumberField } from '../design/NumberField'
-import { useNetwork } from '../editor/state/NetworkProvider'
+import { useLaterNetwork } from '../editor/state/NetworkProvider'
 import type { ChosenLayer } from './editedLayer'
 import { useLayerEdits } from './useLayerEdits'
 
@@ -11,7 +11,7 @@ import { useLayerEdits } from './useLayerEdits'
 export const LearningRows = ({ selected }: { selected: readonly ChosenLayer[] }) => {
   const { t } = useTranslation('inspector')
   const edits = useLayerEdits()
-  const { inference, frozen, fineTuning } = useNetwork()
+  const { inference, frozen, fineTuning } = useLaterNetwork()
   const layers = selected
     .flatMap(({ key }) => layersAt(inference, key))
     .flatMap((id) => inference.layers.get(id) ?? [])

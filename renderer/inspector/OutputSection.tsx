@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { PanelSection } from '../design/Panel'
-import { useNetwork } from '../editor/state/NetworkProvider'
+import { useLaterNetwork } from '../editor/state/NetworkProvider'
 import { useInspection } from '../numbers/useInspection'
 import { bytesText, countText, macsText } from '../words/figures'
 import { costOf, layersOf, parameterSum } from './costOf'
@@ -11,7 +11,7 @@ import { useLayerWords } from './useLayerWords'
 export const OutputSection = ({ selected }: { selected: ChosenLayer }) => {
   const { t } = useTranslation('inspector')
   const words = useLayerWords()
-  const { inference } = useNetwork()
+  const { inference } = useLaterNetwork()
   const { inspection } = useInspection()
   const { from, shape, parameters, macs } = costOf(inference, selected)
   const layers = layersOf(inference, selected)

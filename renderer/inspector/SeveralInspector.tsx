@@ -1,6 +1,7 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PanelSection } from '../design/Panel'
-import { useNetwork } from '../editor/state/NetworkProvider'
+import { useLaterNetwork } from '../editor/state/NetworkProvider'
 import { SettingsForm } from '../form/SettingsForm'
 import { countText, macsText } from '../words/figures'
 import { commonFields, commonValues } from './commonFields'
@@ -11,11 +12,11 @@ import { useLayerEdits } from './useLayerEdits'
 import { useLayerWords } from './useLayerWords'
 
 /** Several layers at once: the settings that all have, and what they cost together. */
-export const SeveralInspector = ({ selected }: { selected: readonly ChosenLayer[] }) => {
+export const SeveralInspector = memo(({ selected }: { selected: readonly ChosenLayer[] }) => {
   const { t } = useTranslation('inspector')
   const words = useLayerWords()
   const edits = useLayerEdits()
-  const { network, inference } = useNetwork()
+  const { network, inference } = useLaterNetwork()
   const layers = selected.map((chosen) => ({ fields: settingsOf(chosen, network), config: chosen.layer.config }))
   const fields = commonFields(layers)
   const costs = selected.map((chosen) => costOf(inference, chosen))
@@ -52,4 +53,5 @@ export const SeveralInspector = ({ selected }: { selected: readonly ChosenLayer[
       </PanelSection>
     </>
   )
-}
+})
+SeveralInspector.displayName = 'SeveralInspector'

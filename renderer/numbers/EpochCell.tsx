@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../design/Button'
 import { IconButton } from '../design/IconButton'
 import { Progress } from '../design/Progress'
-import { useNetwork } from '../editor/state/NetworkProvider'
+import { useLaterNetwork } from '../editor/state/NetworkProvider'
 import { asSentence } from '../words/asSentence'
 import { durationText } from '../words/figures'
 import { useProblemText } from '../words/useProblemText'
@@ -14,7 +14,7 @@ import { useDryRun } from './useDryRun'
 export const EpochCell = () => {
   const { t } = useTranslation('numbers')
   const tell = useProblemText()
-  const { inference } = useNetwork()
+  const { inference } = useLaterNetwork()
   const { estimate, news, problem, measure, cancel } = useDryRun()
   return (
     <div className="number-cell">

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Button } from '../design/Button'
-import { useProject } from '../studio/useProject'
+import { useProjectEdit, useProjectPart } from '../studio/useProject'
 import { changedTraining } from '../training/changedTraining'
 import { bytesText } from '../words/figures'
 import { budgetOf, warnAt } from './budget'
@@ -10,9 +10,9 @@ import { useInspection } from './useInspection'
 /** What training takes at this batch against what there is; where that is too much, the batch that fits, as a button. */
 export const MemoryCell = () => {
   const { t } = useTranslation('numbers')
-  const { project, edit } = useProject()
+  const edit = useProjectEdit()
+  const batchSize = useProjectPart(({ training }) => training.batchSize)
   const { inspection, largestBatch, limitBytes } = useInspection()
-  const { batchSize } = project.training
   const needed = inspection?.batchSize === batchSize ? inspection.trainingMemory?.peakBytes : undefined
   const budget = budgetOf(needed, limitBytes)
   const fitting = largestBatch === null || largestBatch === undefined ? undefined : handyBatch(largestBatch)

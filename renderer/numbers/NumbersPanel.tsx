@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLaterNetwork } from '../editor/state/useLaterNetwork'
+import { useLaterNetwork } from '../editor/state/NetworkProvider'
 import { countText, macsText } from '../words/figures'
 import { EpochCell } from './EpochCell'
 import { FamilyBar } from './FamilyBar'

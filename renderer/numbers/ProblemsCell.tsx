@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Icon } from '../design/Icon'
 import { useEditorStore } from '../editor/state/EditorProvider'
 import { select } from '../editor/state/editorStore'
-import { useNetwork } from '../editor/state/NetworkProvider'
+import { useLaterNetwork } from '../editor/state/NetworkProvider'
 import { asSentence } from '../words/asSentence'
 import { useProblemText } from '../words/useProblemText'
 import { useInspection } from './useInspection'
@@ -13,7 +13,7 @@ export const ProblemsCell = () => {
   const { t } = useTranslation('numbers')
   const tell = useProblemText()
   const editor = useEditorStore()
-  const { inference } = useNetwork()
+  const { inference } = useLaterNetwork()
   const { inspection } = useInspection()
   const problems = inspection?.notTrainable ? [...inference.problems, inspection.notTrainable] : inference.problems
   const [first] = problems

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useLaterNetwork } from '../editor/state/useLaterNetwork'
+import { useLaterNetwork } from '../editor/state/NetworkProvider'
 import { familyCosts } from './familyCosts'
 
 export const useFamilyCosts = () => {

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
-import { useLaterNetwork } from '../editor/state/useLaterNetwork'
+import { useLaterNetwork } from '../editor/state/NetworkProvider'
 import { useProjectPart } from '../studio/useProject'
 import type { InspectionAnswer, InspectionRequest } from './inspectionRequest'
 import { LatestOnly } from './latestOnly'
@@ -15,7 +15,7 @@ const InspectionContext = createContext<InspectionState>({ limitBytes: undefined
 /** Costs of the network that is shown, worked out beside the page for all that show them. */
 export const InspectionProvider = ({ children }: { children: ReactNode }) => {
   const { network } = useLaterNetwork()
-  const configuration = useSame(useProjectPart(({ training }) => training))
+  const configuration = useProjectPart(({ training }) => training)
   const limitBytes = useMemoryLimit()
   const [answer, setAnswer] = useState<InspectionAnswer>()
   const line = useRef<LatestOnly<InspectionRequest, InspectionAnswer>>(undefined)
@@ -36,10 +36,3 @@ export const InspectionProvider = ({ children }: { children: ReactNode }) => {
 }
 
 export const useInspection = (): InspectionState => useContext(InspectionContext)
-
-/** What comes back from the disk is a copy. */
-function useSame<T>(value: T): T {
-  const last = useRef(value)
-  if (last.current !== value && JSON.stringify(last.current) !== JSON.stringify(value)) last.current = value
-  return last.current
-}

@@ -3,13 +3,19 @@ import { type ComponentType, createElement, lazy } from 'react'
 /** What makes each page that could not be fetched ready to be asked for anew. */
 const failed = new Set<() => void>()
 
+export interface LaterPage<Props extends object> {
+  readonly Page: ComponentType<Props>
+  /** Fetches it, for it is about to be shown. */
+  fetchAhead(): void
+}
+
 /**
  * A component that is fetched when it is first shown. React keeps the failure of a lazy one for good; here whoever has shown it calls `askAgain`, and the
  * next time it is shown it is fetched anew.
  */
 export function laterPage<Props extends object>(
   load: () => Promise<{ default: ComponentType<Props> }>,
-): ComponentType<Props> {
+): LaterPage<Props> {
   let fetched = lazy(fetch)
   function fetch() {
     return load().catch((error: unknown) => {
@@ -20,7 +26,12 @@ export function laterPage<Props extends object>(
       throw error
     })
   }
-  return (props) => createElement(fetched as ComponentType<Props>, props)
+  const shown = (props: Props) => createElement(fetched as ComponentType<Props>, props)
+  return {
+    Page: shown,
+    // Why it could not be fetched is said when it is shown.
+    fetchAhead: () => void load().catch(() => undefined),
+  }
 }
 
 /** After a failure was shown. */

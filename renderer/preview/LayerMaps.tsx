@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react'
 import type { LayerActivation } from '../../shared/contract/lab/labAnswer'
-import { useNetwork } from '../editor/state/NetworkProvider'
+import { useLaterNetwork } from '../editor/state/NetworkProvider'
 import { Pixels } from './Pixels'
 import { useActivation } from './preview'
 import { tinted } from './tint'
@@ -9,7 +9,7 @@ import './preview.css'
 
 /** Three feature maps of a node for the picture that is looked at; of a vector its values as bars. Nothing where they are not known. */
 export const LayerMaps = memo(({ layer }: { layer: string }) => {
-  const { inference } = useNetwork()
+  const { inference } = useLaterNetwork()
   const activation = useActivation(layerOfNode(inference, layer))
   if (!activation) return null
   return activation.kind === 'maps' ? <Maps activation={activation} /> : <Bars pixels={activation.pixels} />

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronLeft, ChevronRight, EyeOff, Image as ImageIcon } from 'lucide-react'
+import { ChevronDown, ChevronLeft, ChevronRight, EyeOff, Image as ImageIcon, X } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PicturesAnswer } from '../../shared/contract/lab/labAnswer'
@@ -7,12 +7,13 @@ import { Icon } from '../design/Icon'
 import { IconButton } from '../design/IconButton'
 import { Popover } from '../design/Popover'
 import { ProblemNotice } from '../design/ProblemNotice'
+import { Progress } from '../design/Progress'
 import { Select } from '../design/Select'
 import { useAnswer } from '../studio/useAnswer'
 import { useProject } from '../studio/useProject'
 import { useStudio } from '../studio/useStudio'
 import { PictureView } from './PictureView'
-import { usePreview, usePreviewChoice, useSeenPicture } from './preview'
+import { usePreview, usePreviewChoice, useSeenPicture, useStopPreview } from './preview'
 
 /** Pictures on a page of the wall. */
 const pageSize = 24
@@ -23,7 +24,7 @@ export const PictureChooser = () => {
   const { t } = useTranslation('inspector')
   const [choice] = usePreviewChoice()
   const seen = useSeenPicture()
-  const isWorking = usePreview((state) => state.isWorking)
+  const progress = usePreview((state) => state.progress)
   const label = !choice.isOn
     ? t('previewOff')
     : 'name' in choice.picture
@@ -33,9 +34,14 @@ export const PictureChooser = () => {
     <Popover
       label={t('preview')}
       trigger={
-        <button type="button" className="preview-chip" aria-busy={isWorking}>
+        <button type="button" className="preview-chip" aria-busy={progress !== undefined}>
           {choice.isOn && seen ? <PictureView picture={seen} /> : <Icon of={choice.isOn ? ImageIcon : EyeOff} />}
           <span className="cut">{label}</span>
+          {progress && progress.all > 0 && (
+            <span className="caption">
+              {progress.done}/{progress.all}
+            </span>
+          )}
           <Icon of={ChevronDown} size={14} />
         </button>
       }
@@ -57,6 +63,7 @@ const PreviewPanel = () => {
     <div className="preview-panel">
       <Checkbox label={t('previewOn')} checked={choice.isOn} onChange={(isOn) => change({ isOn })} />
       {problem && <ProblemNotice problem={problem} kind="warning" />}
+      <Working />
       <Wall />
       <Select
         label={t('weights')}
@@ -71,6 +78,24 @@ const PreviewPanel = () => {
           weights && { hint: t('weightsUsed', { trained: weights.trained, fresh: weights.fresh }) })}
         onChange={(run) => change({ run: run === fresh ? undefined : run })}
       />
+    </div>
+  )
+}
+
+/** How many layers of the view are there, and the way to give the others up. */
+const Working = () => {
+  const { t } = useTranslation('inspector')
+  const progress = usePreview((state) => state.progress)
+  const stop = useStopPreview()
+  if (!progress || progress.all === 0) return null
+  const label = t('previewProgress', { done: progress.done, all: progress.all })
+  return (
+    <div className="row">
+      <span className="caption grow" role="status">
+        {label}
+      </span>
+      <Progress label={label} value={progress.done / progress.all} />
+      <IconButton icon={X} label={t('previewStop')} small onClick={stop} />
     </div>
   )
 }

@@ -19,7 +19,8 @@ export interface PreviewState {
   readonly seen: ActivationsAnswer['picture'] | undefined
   readonly weights: ActivationsAnswer['weights'] | undefined
   readonly activations: ReadonlyMap<string, LayerActivation>
-  readonly isWorking: boolean
+  /** How many of the layers in view are there; `undefined` while nothing is being worked out. */
+  readonly progress: { readonly done: number; readonly all: number } | undefined
   readonly problem: ProblemDetails | undefined
 }
 
@@ -31,20 +32,26 @@ export const createPreviewStore = (choice: PreviewChoice): PreviewStore =>
     seen: undefined,
     weights: undefined,
     activations: new Map(),
-    isWorking: false,
+    progress: undefined,
     problem: undefined,
   }))
 
-/** Takes an answer in. What a layer shows stays the same object where it did not change, so that only the others are drawn anew. */
-export function hearAnswer(store: PreviewStore, { layers, picture, weights }: ActivationsAnswer): void {
+/**
+ * Takes an answer in. What a layer shows stays the same object where it did not change, so that only the others are drawn anew. `isFirst`: of another
+ * picture, network or weights than what is shown; that stays only where something newer is still to come.
+ */
+export function hearAnswer(
+  store: PreviewStore,
+  { layers, picture, weights }: ActivationsAnswer,
+  { isFirst, toCome }: { readonly isFirst: boolean; readonly toCome: ReadonlySet<string> },
+): void {
   const { activations } = store.getState()
-  const next = new Map(
-    layers.map((layer) => {
-      const before = activations.get(layer.layer)
-      return [layer.layer, before && isSame(before, layer) ? before : layer] as const
-    }),
-  )
-  store.setState({ activations: next, seen: picture, weights, isWorking: false, problem: undefined })
+  const next = new Map(isFirst ? [...activations].filter(([layer]) => toCome.has(layer)) : activations)
+  for (const layer of layers) {
+    const before = activations.get(layer.layer)
+    next.set(layer.layer, before && isSame(before, layer) ? before : layer)
+  }
+  store.setState({ activations: next, seen: picture, weights, problem: undefined })
 }
 
 function isSame(before: LayerActivation, now: LayerActivation): boolean {

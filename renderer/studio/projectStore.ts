@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { StudioClient } from '../../shared/contract/studio'
 import type { ProjectState } from '../../shared/contract/studio/projects'
+import { keptParts } from '../../shared/keptParts'
 import type { ProblemDetails } from '../../shared/problem'
 import { problemOf } from '../../shared/problemOf'
 import type { Project } from '../../shared/records/project'
@@ -86,9 +87,11 @@ export class ProjectStore {
   /** Changes it. `label`: what it is in the words of the person, and what makes quick edits one step of undo. */
   readonly edit = (edit: ProjectEdit, label: string): void => {
     const { project } = this.shown.getState()
-    if (!project || edit(project) === project) return
+    if (!project) return
+    const edited = edit(project)
+    if (edited === project) return
     this.pending.push({ edit, label, at: Date.now() })
-    this.show()
+    this.show(edited)
     void this.flush()
   }
 
@@ -125,7 +128,9 @@ export class ProjectStore {
       const last = this.pending[this.saving - 1] as Pending
       const continues = this.lastSaved?.label === label && at - this.lastSaved.at < sameStepMs
       try {
-        const project = applied(this.confirmed.project, this.pending.slice(0, this.saving))
+        const { project: shown } = this.shown.getState()
+        const isAll = shown !== undefined && this.saving === this.pending.length
+        const project = isAll ? shown : applied(this.confirmed.project, this.pending.slice(0, this.saving))
         const { id, revision } = this.confirmed
         const saved = await this.client.projects.save({ id, revision, project, continues })
         this.pending = this.pending.slice(this.saving)
@@ -165,18 +170,20 @@ export class ProjectStore {
       // A studio that was started anew counts from 1 again.
       this.lastSaved = undefined
     }
-    this.confirmed = state
+    // What comes back from the disk is a copy: what it says the same stays the same object, and nothing of it is worked out or drawn anew.
+    this.confirmed = { ...state, project: keptParts(this.shown.getState().project, state.project) }
     this.shown.setState({ problem: undefined })
     this.show()
   }
 
-  private show(): void {
+  /** `project`: where it is known already what all edits make of it. */
+  private show(project?: Project): void {
     const state = this.confirmed
     if (!state) return
-    const project = applied(state.project, this.pending)
+    const before = this.shown.getState().project
     this.shown.setState({
       state,
-      project,
+      project: project ?? keptParts(before, applied(state.project, this.pending)),
       isSaving: this.pending.length > 0,
       canUndo: state.canUndo || this.pending.length > 0,
       canRedo: state.canRedo && this.pending.length === 0,

@@ -32,6 +32,19 @@ export function useShownProject(): ShownProject | undefined {
 
 const noProject = new ProjectStore('')
 
+/** A part of how the project is shown; drawn anew only when that part is another. `undefined` where there is no project around. */
+export function useShownProjectPart<Part>(select: (shown: ShownProject) => Part): Part | undefined {
+  const store = useContext(ProjectContext)
+  return useStore((store ?? noProject).shown, (shown) => (store ? select(shown) : undefined))
+}
+
+/** Changes the project, on pages only. Never another function. */
+export function useProjectEdit(): ProjectStore['edit'] {
+  const store = useContext(ProjectContext)
+  if (!store) throw new Error('there is no project here')
+  return store.edit
+}
+
 /** The store itself, for commands. */
 export const useProjectStore = (): ProjectStore | undefined => useContext(ProjectContext)
 

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import type { NetworkPurpose } from '../../shared/zoo'
-import { useNetwork } from '../editor/state/NetworkProvider'
+import { useLaterNetwork } from '../editor/state/NetworkProvider'
 import { useAnswer } from '../studio/useAnswer'
 import { useProject } from '../studio/useProject'
 import { useStudio } from '../studio/useStudio'
@@ -14,7 +14,7 @@ type Purpose = Pick<NetworkPurpose, 'input' | 'classes'>
 export function useProjectPurpose(isWanted: boolean): Purpose | undefined {
   const studio = useStudio()
   const { folder, project } = useProject()
-  const { inference } = useNetwork()
+  const { inference } = useLaterNetwork()
   const { source } = project.data
   const ask = useCallback(
     async () => (isWanted ? studio.datasets.describe({ source, folder }) : undefined),

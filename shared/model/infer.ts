@@ -1,4 +1,5 @@
 import type { Shape } from '../graph/shape'
+import { keptParts } from '../keptParts'
 import { layerDefinition, layerDefinitions } from '../layers'
 import { isLayerProblem, type LayerDefinition, type WeightSpec } from '../layers/layer'
 import { nearest } from '../nearest'
@@ -44,16 +45,20 @@ export interface Inference {
 /**
  * What every layer of a network gives, and everything that is wrong with it. A half-built network is a normal state: shapes go as
  * far as they are known, and each problem is reported once, where its cause is.
+ *
+ * @param before of any network: layers that say the same there and take the same shapes are not worked out again, and stay the same objects
  */
-export function inferNetwork(network: Network): Inference {
+export function inferNetwork(network: Network, before?: Inference): Inference {
   const { layers: flat, places, parts, auxiliary, problems: opening } = expand(network)
-  const placed = flat.map((spec, k): PlacedLayer => ({ spec, place: places[k] as string }))
+  const placed = flat.map(
+    (spec, k): PlacedLayer => ({ spec: keptParts(before?.specs.get(spec.id), spec), place: places[k] as string }),
+  )
   const { order, problems: wiring, ...ends } = wire(placed, new Set(auxiliary.map(({ layer }) => layer)))
   const specs = new Map(order.map(({ spec }) => [spec.id, spec]))
   const layers = new Map<LayerId, InferredLayer>()
   const problems = [...opening, ...wiring, ...unknownAuxiliary(auxiliary, specs)]
   for (const each of order) {
-    const { layer, problems: found } = inferLayer(each, layers)
+    const { layer, problems: found } = inferLayer(each, layers, before?.layers.get(each.spec.id))
     if (layer) layers.set(each.spec.id, layer)
     problems.push(...found)
   }
@@ -101,7 +106,12 @@ interface Inferred {
   readonly problems: readonly ProblemDetails[]
 }
 
-function inferLayer({ spec, place }: PlacedLayer, before: ReadonlyMap<LayerId, InferredLayer>): Inferred {
+function inferLayer(
+  { spec, place }: PlacedLayer,
+  before: ReadonlyMap<LayerId, InferredLayer>,
+  earlier: InferredLayer | undefined,
+): Inferred {
+  if (earlier && stays(earlier, spec, before)) return { layer: earlier, problems: [] }
   const { id, type } = spec
   // A block that could not be opened; why has been said.
   if (type === blockType) return { problems: [] }
@@ -134,6 +144,15 @@ function inferLayer({ spec, place }: PlacedLayer, before: ReadonlyMap<LayerId, I
   const macs = definition.macs?.(config, inputs, shape) ?? 0
   return { layer: { spec, definition, config, inputs, shape, weights, macs }, problems: [] }
 }
+
+/** Whether a layer is what it was: it was sound, says the same and takes the same shapes. */
+function stays(earlier: InferredLayer, spec: LayerSpec, before: ReadonlyMap<LayerId, InferredLayer>): boolean {
+  if (earlier.spec !== spec || !earlier.shape) return false
+  return spec.inputs.every((source, k) => isSameShape(before.get(source)?.shape, earlier.inputs[k]))
+}
+
+const isSameShape = (a: Shape | undefined, b: Shape | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && a.length === b.length && a.every((size, k) => size === b[k]))
 
 function unknownType(type: string): ProblemDetails {
   const types = layerDefinitions.map((definition) => definition.type)

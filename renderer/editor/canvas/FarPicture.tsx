@@ -1,8 +1,10 @@
 import { ViewportPortal } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import type { Place } from '../layout/layoutRequest'
+import { useEditor } from '../state/EditorProvider'
 import type { NodeKey } from '../state/editorStore'
 import type { NodeFacts, NodeFamily } from '../view/nodeFacts'
+import { wireEnds } from '../view/wireLine'
 import { wirePath } from '../view/wirePath'
 import type { FlowEdge } from './flowNodes'
 
@@ -23,6 +25,7 @@ export const FarPicture = memo(({ facts, places, edges }: FarPictureProps) => {
     <ViewportPortal>
       <svg className="far-picture" aria-hidden="true">
         <path className="far-wires" d={wires} />
+        <WireToDropOn edges={edges} places={places} />
         {[...marks].map(([family, path]) => (
           <path key={family} className={family === 'bad' ? 'far-bad' : `far-mark f-${family}`} d={path} />
         ))}
@@ -48,13 +51,14 @@ function marksOf(
   return paths
 }
 
-function pathOf({ source, target, data }: FlowEdge, places: ReadonlyMap<NodeKey, Place>): string {
-  const [from, to] = [places.get(source), places.get(target)]
-  if (!from || !to) return ''
-  const isInto = data?.wire.toHandle === 'result'
-  return wirePath(
-    [from.x + from.width / 2, data?.wire.fromHandle === 'out' ? from.y + from.height : from.y],
-    [to.x + to.width / 2, isInto ? to.y + to.height : to.y],
-    data?.bends,
-  )
+/** The one wire that takes in what is being dragged over it: the picture itself stays as it is. */
+const WireToDropOn = ({ edges, places }: Pick<FarPictureProps, 'edges' | 'places'>) => {
+  const key = useEditor(({ dropWire }) => dropWire)
+  const edge = key === undefined ? undefined : edges.find(({ id }) => id === key)
+  return edge ? <path className="far-wires drop" d={pathOf(edge, places)} /> : null
+}
+
+function pathOf({ data }: FlowEdge, places: ReadonlyMap<NodeKey, Place>): string {
+  const ends = data && wireEnds(data.wire, places)
+  return ends ? wirePath(ends[0], ends[1], data.bends) : ''
 }

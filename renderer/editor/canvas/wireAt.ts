@@ -1,15 +1,15 @@
 /** How far from a wire a layer that is dropped still goes into it, in pixels. */
-const reach = 12
+export const dropReach = 12
 
 /** The wire under or near a point of the window. */
 export function wireAt(root: HTMLElement | null, x: number, y: number): string | undefined {
   if (!root) return undefined
   for (const [dx, dy] of [
     [0, 0],
-    [-reach, 0],
-    [reach, 0],
-    [0, -reach],
-    [0, reach],
+    [-dropReach, 0],
+    [dropReach, 0],
+    [0, -dropReach],
+    [0, dropReach],
   ] as const)
     for (const element of document.elementsFromPoint(x + dx, y + dy)) {
       const edge = element.closest('.react-flow__edge')

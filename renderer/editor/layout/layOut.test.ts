@@ -7,6 +7,7 @@ import { absolutePlaces } from '../view/absolutePlaces'
 import { canvasView } from '../view/canvasView'
 import { nodeFacts } from '../view/nodeFacts'
 import { placeOfKey } from '../view/placeOfKey'
+import { layBeside } from './layBeside'
 import { layOut } from './layOut'
 import type { Layout, NodeToLay, ScopeToLay } from './layoutRequest'
 import { overlaps } from './placeBeside'
@@ -113,6 +114,6 @@ describe('arranged by hand', () => {
       ['d', 'd', '3'],
     ] as const
     expect([...layOut({ nodes, wires }).places.keys()].sort()).toEqual(['a', 'b', 'c', 'd'])
-    expect(layOut({ nodes, wires }, new Map()).places.size).toBe(4)
+    expect(layBeside({ nodes, wires }, new Map()).places.size).toBe(4)
   })
 })

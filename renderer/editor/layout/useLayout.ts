@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { layOut } from './layOut'
+import { layBeside } from './layBeside'
+import { Layouter } from './layouter'
 import type { Layout, ScopeToLay } from './layoutRequest'
 
 interface Answered {
@@ -19,35 +20,37 @@ export function useLayout(scope: ScopeToLay): {
   const key = useMemo(() => JSON.stringify(scope), [scope])
   const [answered, setAnswered] = useState<Answered>()
   const [givenUp, setGivenUp] = useState<string>()
-  const worker = useRef<Worker>(undefined)
+  const [layouter] = useState(() => new Layouter())
   const shown = useRef<Layout>(undefined)
   const newest = useRef(scope)
   newest.current = scope
 
+  useEffect(() => () => layouter.close(), [layouter])
   useEffect(() => {
-    const layouter = new Worker(new URL('./layoutWorker.ts', import.meta.url), { type: 'module' })
-    worker.current = layouter
-    layouter.onmessage = ({ data }: MessageEvent<Layout>) => {
-      setAnswered({ key, layout: data })
-      layouter.terminate()
+    let isWanted = true
+    const answer = (layout: Layout) => {
+      if (isWanted) setAnswered({ key, layout })
     }
     // A worker that cannot start must not leave an empty page.
-    layouter.onerror = () => setAnswered({ key, layout: layOut(newest.current) })
-    layouter.postMessage(newest.current)
-    return () => layouter.terminate()
-  }, [key])
+    const here = () => void import('./layOut').then(({ layOut }) => answer(layOut(newest.current)))
+    layouter.ask(newest.current, answer, here)
+    return () => {
+      isWanted = false
+      layouter.end()
+    }
+  }, [key, layouter])
 
   const isAnswered = answered?.key === key
   const layout = useMemo(() => {
     if (isAnswered) return answered.layout
-    return shown.current && layOut(scope, shown.current.places)
+    return shown.current && layBeside(scope, shown.current.places)
   }, [isAnswered, answered, scope])
   shown.current = layout ?? shown.current
   return {
     layout: shown.current,
     isWorking: !isAnswered && givenUp !== key,
     cancel() {
-      worker.current?.terminate()
+      layouter.end()
       setGivenUp(key)
     },
   }

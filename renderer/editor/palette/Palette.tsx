@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Offer, offers } from '../../../shared/model/edits'
 import { FamilyGlyph } from '../../design/FamilyGlyph'
@@ -65,9 +65,7 @@ export const Palette = () => {
             {shown
               .filter(({ offer }) => offer.family === family)
               .map(({ offer, letters }) => (
-                <Line key={offer.key} offer={offer} onAdd={() => addAfter(offer)}>
-                  {letters}
-                </Line>
+                <Line key={offer.key} offer={offer} letters={letters} onAdd={addAfter} />
               ))}
           </section>
         ))}
@@ -88,7 +86,13 @@ export const Palette = () => {
   )
 }
 
-const Line = ({ offer, children, onAdd }: { offer: Offer; children: ReactNode; onAdd(): void }) => {
+interface LineProps {
+  readonly offer: Offer
+  readonly letters: ReactNode
+  onAdd(offer: Offer): void
+}
+
+const Line = memo(({ offer, letters, onAdd }: LineProps) => {
   const { t } = useTranslation('editor')
   return (
     <button
@@ -101,19 +105,20 @@ const Line = ({ offer, children, onAdd }: { offer: Offer; children: ReactNode; o
         dataTransfer.setData(offerMime, offer.key)
         dataTransfer.effectAllowed = 'copy'
       }}
-      onDoubleClick={onAdd}
+      onDoubleClick={() => onAdd(offer)}
       onKeyDown={(event) => {
         if (event.key !== 'Enter') return
         event.preventDefault()
         event.stopPropagation()
-        onAdd()
+        onAdd(offer)
       }}
     >
       <FamilyGlyph family={familyOf(offer.type)} />
-      <span className="cut">{children}</span>
+      <span className="cut">{letters}</span>
     </button>
   )
-}
+})
+Line.displayName = 'Line'
 
 /** Layers of the network whose names have the letters. */
 function useFound(typed: string) {

@@ -46,6 +46,8 @@ export interface EditorState {
   readonly renaming: NodeKey | undefined
   /** The wire under what is being dragged from the palette. */
   readonly dropWire: string | undefined
+  /** Nodes with a body that lie in the view, near enough to be read, when it rests; `undefined` until something is drawn. */
+  readonly inView: readonly NodeKey[] | undefined
   /** What is told to those who do not see the canvas, and said once more if it comes twice (`count`). */
   readonly said: { readonly text: string; readonly count: number }
   /** Why the last wish could not be met, shown until the next one. */
@@ -67,6 +69,7 @@ export const createEditorStore = (): EditorStore =>
     suggestion: undefined,
     renaming: undefined,
     dropWire: undefined,
+    inView: undefined,
     said: { text: '', count: 0 },
     refusal: undefined,
   }))

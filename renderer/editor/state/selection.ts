@@ -4,7 +4,7 @@ import { graphOf, type Scope } from '../../../shared/model/edits'
 import { placeOfKey } from '../view/placeOfKey'
 import { useEditor } from './EditorProvider'
 import type { NodeKey } from './editorStore'
-import { useNetwork } from './NetworkProvider'
+import { useLaterNetwork } from './NetworkProvider'
 
 /** A layer that is chosen on the canvas. */
 export interface SelectedLayer {
@@ -18,8 +18,8 @@ export interface SelectedLayer {
 
 /** What is chosen now, in the order in which it was. */
 export function useSelectedLayers(): readonly SelectedLayer[] {
-  const { network } = useNetwork()
   // What is said of a layer may come a moment after the layer itself.
+  const { network } = useLaterNetwork()
   const selected = useDeferredValue(useEditor((state) => state.selected))
   return useMemo(
     () =>

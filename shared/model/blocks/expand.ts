@@ -206,21 +206,9 @@ class Frame {
     }
   }
 
-  private writeLayer(
-    { when: _when, otherwise: _otherwise, bypassed: _bypassed, ...layer }: InnerLayer,
-    index: number,
-  ): void {
-    const { prefix, frozen, chain } = this.request
-    const id = prefix + layer.id
-    const { position, repeat: _repeat, ...inner } = layer
-    const spec: LayerSpec = {
-      ...inner,
-      id,
-      ...(chain.length === 0 && position && { position }),
-      inputs: layer.inputs.map((input) => this.outputOf(input)),
-      config: this.substituted(layer, layer.config, index),
-      ...(frozen && { frozen }),
-    }
+  private writeLayer(layer: InnerLayer, index: number): void {
+    const id = this.request.prefix + layer.id
+    const spec = this.isPlain(layer) ? layer : this.written(layer, index)
     if (!LayerId.safeParse(id).success)
       this.fail(layer, index, {
         code: 'long-id',
@@ -229,6 +217,29 @@ class Frame {
         values: { kind: 'plain' },
       })
     this.expander.write(spec, this.placeOf(index))
+  }
+
+  /** Whether a layer comes out as it is: the same object, so that who knew it sees that nothing changed. */
+  private isPlain(layer: InnerLayer): layer is InnerLayer & LayerSpec {
+    if (this.request.chain.length > 0) return false
+    if (layer.when !== undefined || layer.otherwise !== undefined || layer.bypassed !== undefined) return false
+    return layer.repeat === undefined && layer.inputs.every((input) => this.outputOf(input) === input)
+  }
+
+  private written(
+    { when: _when, otherwise: _otherwise, bypassed: _bypassed, ...layer }: InnerLayer,
+    index: number,
+  ): LayerSpec {
+    const { prefix, frozen, chain } = this.request
+    const { position, repeat: _repeat, ...inner } = layer
+    return {
+      ...inner,
+      id: prefix + layer.id,
+      ...(chain.length === 0 && position && { position }),
+      inputs: layer.inputs.map((input) => this.outputOf(input)),
+      config: this.substituted(layer, layer.config, index),
+      ...(frozen && { frozen }),
+    }
   }
 
   private writeBlock(layer: InnerLayer, { block, copies, repeated }: Opened): void {

@@ -10,9 +10,9 @@
 type Path = readonly (string | number)[]
 
 export function encodeFrame(message: object): string | Uint8Array<ArrayBuffer> {
+  if (!hasBytes(message)) return JSON.stringify(message)
   const parts: [Path, Uint8Array][] = []
   const plain = withoutBytes(message, [], parts)
-  if (parts.length === 0) return JSON.stringify(message)
   const head = new TextEncoder().encode(
     JSON.stringify({ message: plain, parts: parts.map(([path, bytes]) => [path, bytes.length]) }),
   )
@@ -46,6 +46,13 @@ export function decodeFrame(frame: string | Uint8Array): unknown {
   }
   if (at !== frame.length) throw new Error('bytes behind the last part')
   return head.message
+}
+
+/** Most messages have none, and some are whole projects: those are not copied. */
+function hasBytes(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (value instanceof Uint8Array) return true
+  return (Array.isArray(value) ? value : Object.values(value)).some(hasBytes)
 }
 
 function withoutBytes(value: unknown, path: Path, parts: [Path, Uint8Array][]): unknown {
