@@ -48,8 +48,8 @@ export class NetworkEditor {
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
   }
 
-  /** Drags a layer out of the palette to a point of the window. */
-  async drag(offer: string, to: { x: number; y: number }): Promise<void> {
+  /** Drags a layer out of the palette to a point of the window; with `holds` it is not let go. */
+  async drag(offer: string, to: { x: number; y: number }, { holds = false } = {}): Promise<void> {
     const line = this.page.locator(`[data-offer="${offer}"]`)
     await line.scrollIntoViewIfNeeded()
     const from = await this.middle(line)
@@ -57,7 +57,7 @@ export class NetworkEditor {
     await this.page.mouse.down()
     await this.page.mouse.move(to.x - 20, to.y - 10, { steps: 4 })
     await this.page.mouse.move(to.x, to.y, { steps: 4 })
-    await this.page.mouse.up()
+    if (!holds) await this.page.mouse.up()
   }
 
   /** Takes hold of a layer's output and carries it to a place or to another layer; `release` lets go. */

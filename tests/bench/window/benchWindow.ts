@@ -61,4 +61,10 @@ export async function heapBytes(cdp: CDPSession): Promise<number> {
   return usedSize
 }
 
+/** Seconds of processor time that the page's main thread has spent. */
+export async function mainThreadSeconds({ cdp }: BenchWindow): Promise<number> {
+  const { metrics } = await cdp.send('Performance.getMetrics')
+  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN
+}
+
 export const nodesOf = (page: Page): Promise<number> => page.locator('[data-node]').count()

@@ -1,13 +1,23 @@
 import type { Page } from 'playwright-core'
 import { addressOf } from '../../../shared/contract/windowPlace'
 import { settled, show } from '../../window/openedWindow'
-import type { BenchWindow } from './benchWindow'
+import { type BenchWindow, mainThreadSeconds } from './benchWindow'
 import { type FrameFigures, measured } from './frames'
+import { traced } from './traced'
 
-/** Opens a network's model page in a new window that shows home: seconds until its layers stand where they belong, the page's code fetched too. */
-export async function openSeconds({ page }: BenchWindow, folder: string): Promise<number> {
-  await show(page, 'home', folder)
-  return page.evaluate(
+/**
+ * Opens a network's model page in a new window that shows home: seconds until its layers stand where they belong, the page's code fetched too, and
+ * those that the main thread worked.
+ */
+export async function openSeconds(window: BenchWindow, folder: string): Promise<{ seconds: number; worked: number }> {
+  await show(window.page, 'home', folder)
+  const before = await mainThreadSeconds(window)
+  const seconds = await traced(window, 'open', () => opened(window.page, folder))
+  return { seconds, worked: (await mainThreadSeconds(window)) - before }
+}
+
+const opened = (page: Page, folder: string): Promise<number> =>
+  page.evaluate(
     async (hash) => {
       const begin = performance.now()
       window.location.hash = hash
@@ -20,7 +30,6 @@ export async function openSeconds({ page }: BenchWindow, folder: string): Promis
     },
     addressOf({ page: 'model', folder, run: undefined }),
   )
-}
 
 /** How the canvas is moved: at each frame one turn of the wheel. */
 export type Motion = 'pan' | 'zoom'

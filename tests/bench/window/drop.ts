@@ -1,21 +1,36 @@
 import type { Page } from 'playwright-core'
 import { NetworkEditor } from '../../e2e/networkEditor'
+import { type BenchWindow, mainThreadSeconds } from './benchWindow'
+import { traced } from './traced'
+
+/** What a drop took, in milliseconds. */
+export interface Drop {
+  /** Until its shape has been drawn: the page's own clock, from the moment at which the browser was told of the pointer. */
+  readonly passed: number
+  /** Processor time of the page's main thread meanwhile. */
+  readonly worked: number
+}
 
 /**
- * Milliseconds from each of `count` layers that are let go on a wire of the canvas until its shape has been drawn: the page's own clock, from the moment
- * at which the browser was told of the pointer. The wires are those that leave the nodes after `input`, which lie in view when a network is opened.
+ * Lets `count` layers go on wires of the canvas. The wires are those that leave the nodes after `input`, which lie in view when a network is opened.
  */
-export async function dropTimes(page: Page, offer: string, type: string, count: number): Promise<number[]> {
+export async function dropTimes(window: BenchWindow, offer: string, type: string, count: number): Promise<Drop[]> {
+  const { page } = window
   const editor = new NetworkEditor(page)
-  const times: number[] = []
+  const drops: Drop[] = []
   for (let k = 0; k < count; k++) {
     await editor.settled()
     const place = await wirePlace(page)
     await page.evaluate(watchDrop, type)
-    await editor.drag(offer, place)
-    times.push(await page.evaluate(() => (window as unknown as { dropped: Promise<number> }).dropped))
+    await editor.drag(offer, place, { holds: true })
+    const before = await mainThreadSeconds(window)
+    const passed = await traced(window, `drop-${type}`, async () => {
+      await page.mouse.up()
+      return page.evaluate(() => (globalThis as unknown as { dropped: Promise<number> }).dropped)
+    })
+    drops.push({ passed, worked: 1000 * ((await mainThreadSeconds(window)) - before) })
   }
-  return times
+  return drops
 }
 
 /** A point on a wire that is in view and under nothing else. */

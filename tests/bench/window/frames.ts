@@ -1,7 +1,7 @@
 import { loadavg } from 'node:os'
-import path from 'node:path'
 import type { Page } from 'playwright-core'
 import type { BenchWindow } from './benchWindow'
+import { traced } from './traced'
 
 /** What a stretch of frames cost. All in milliseconds. */
 export interface FrameFigures {
@@ -33,11 +33,9 @@ export const shareOf = (values: readonly number[], share: number): number => {
 /** Does something that gives the times between its frames, and tells what they cost the page. */
 export async function measured(window: BenchWindow, work: () => Promise<readonly number[]>): Promise<FrameFigures> {
   await window.cdp.send('HeapProfiler.collectGarbage')
-  const stop = await tracing(window)
   const before = await spent(window)
-  const times = await work()
+  const times = await traced(window, 'frames', work)
   const after = await spent(window)
-  await stop()
   const each = (name: string) => (((after.get(name) ?? 0) - (before.get(name) ?? 0)) * 1000) / times.length
   return {
     frames: times.length,
@@ -53,22 +51,6 @@ export async function measured(window: BenchWindow, work: () => Promise<readonly
     load: loadavg()[0] as number,
   }
 }
-
-/** With LAYERLOOM_TRACES=FOLDER each stretch leaves a trace there, to be opened in the browser's own tools. */
-async function tracing({ page }: BenchWindow): Promise<() => Promise<unknown>> {
-  const folder = process.env.LAYERLOOM_TRACES
-  const browser = page.context().browser()
-  if (!folder || !browser) return async () => undefined
-  const file = path.join(folder, `${++traces}.json`)
-  const categories = [
-    'devtools.timeline',
-    'disabled-by-default-devtools.timeline',
-    'disabled-by-default-v8.cpu_profiler',
-  ]
-  await browser.startTracing(page, { path: file, categories })
-  return () => browser.stopTracing()
-}
-let traces = 0
 
 /** Seconds of processor time by name. */
 async function spent({ cdp, processes }: BenchWindow): Promise<ReadonlyMap<string, number>> {

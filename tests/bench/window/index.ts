@@ -8,7 +8,7 @@ import { type OpenedWindows, openWindows } from '../../window/openedWindow'
 import { endWith } from '../endWith'
 import { benchWindow, closed, networkProject, nodesOf } from './benchWindow'
 import { moved, openSeconds, showAll } from './canvas'
-import { dropTimes } from './drop'
+import { type Drop, dropTimes } from './drop'
 import { type FrameFigures, frameMs, frameTimes, measured, shareOf } from './frames'
 import { picturesScrolled } from './pictures'
 import { grown, streamed } from './training'
@@ -23,6 +23,7 @@ const usage = `npm run bench -- window [PART...] [options]   how smooth the wind
   --steps N        of the run over which memory is watched (100000)
   --drops N        of each of two kinds of layers (10)
   --pictures DIR   a folder of very many (node tests/data/make.mjs jpegs DIR: 100,000)
+  --bundle FILE    the terminal's program that is measured (out/main/terminal.cjs)
   --json           the result on stdout as JSON, in place of a table
   --out FILE       where it goes as JSON (test-output/bench/window.json)
 `
@@ -35,6 +36,9 @@ interface Row {
 }
 
 type Tell = (row: Row) => void
+
+/** Of the machine, over the last minute. */
+const load = () => loadavg()[0]?.toFixed(1)
 
 async function blank(windows: OpenedWindows, tell: Tell): Promise<void> {
   const window = await benchWindow(windows)
@@ -52,8 +56,11 @@ async function canvas(windows: OpenedWindows, tell: Tell, name: string): Promise
   ] as const) {
     const window = await benchWindow(windows)
     const { page } = window
-    const seconds = await openSeconds(window, networkProject(windows, `${name}-${how}`, network))
-    tell({ what: `${how}, ${network.layers.length} layers: opened and laid out`, figure: `${seconds.toFixed(2)} s` })
+    const { seconds, worked } = await openSeconds(window, networkProject(windows, `${name}-${how}`, network))
+    tell({
+      what: `${how}, ${network.layers.length} layers: opened and laid out`,
+      figure: `${seconds.toFixed(2)} s (${worked.toFixed(2)} s of the main thread, load ${load()})`,
+    })
     tell({ what: `${how}: pan, near (${await nodesOf(page)} nodes drawn)`, frames: await moved(window, 'pan') })
     tell({ what: `${how}: zoom, near to far and back`, frames: await moved(window, 'zoom') })
     await showAll(page)
@@ -72,11 +79,14 @@ async function drop(windows: OpenedWindows, tell: Tell, name: string, count: num
   ] as const) {
     const window = await benchWindow(windows)
     await openSeconds(window, networkProject(windows, `${name}-${type}`, network))
-    const times = await dropTimes(window.page, offer, type, count)
-    const [least, middle, most] = [0, 0.5, 1].map((share) => shareOf(times, share).toFixed(0))
+    const drops = await dropTimes(window, offer, type, count)
+    const spread = (of: (drop: Drop) => number) => {
+      const [least, middle, most] = [0, 0.5, 1].map((share) => shareOf(drops.map(of), share).toFixed(0))
+      return `${middle} ms (${least} to ${most})`
+    }
     tell({
       what: `drop to shape at ${network.layers.length} layers, ${type} (${what})`,
-      figure: `${middle} ms (${least} to ${most}, ${count} drops, load ${loadavg()[0]?.toFixed(1)})`,
+      figure: `${spread(({ passed }) => passed)}, of the main thread ${spread(({ worked }) => worked)}, ${count} drops, load ${load()}`,
     })
     await closed(window)
   }
@@ -126,6 +136,7 @@ async function main(): Promise<boolean> {
       steps: { type: 'string', default: '100000' },
       drops: { type: 'string', default: '10' },
       pictures: { type: 'string' },
+      bundle: { type: 'string', default: 'out/main/terminal.cjs' },
       json: { type: 'boolean', default: false },
       out: { type: 'string', default: 'test-output/bench/window.json' },
       help: { type: 'boolean', default: false },
@@ -140,7 +151,7 @@ async function main(): Promise<boolean> {
   const { pictures: folder } = values
   if (positionals.includes('pictures') && folder === undefined) throw new Error('--pictures names no folder')
   const root = folder === undefined ? {} : { root: path.dirname(path.resolve(folder)) }
-  const windows = await openWindows({ ...root, bundle: path.resolve('out/main/terminal.cjs') })
+  const windows = await openWindows({ ...root, bundle: path.resolve(values.bundle) })
   if (typeof windows === 'string') throw new Error(windows)
   const rows: Row[] = []
   const say = (text: string) => values.json || process.stdout.write(`${text}\n`)
@@ -162,7 +173,12 @@ async function main(): Promise<boolean> {
     say(
       `${cells(heads)}\n${'milliseconds; processor time a frame: task, script, style and layout of the main thread, browser of all its processes'.padStart(58)}`,
     )
-    for (const part of parts) if (wanted.includes(part)) await work[part]()
+    for (const part of parts) {
+      if (!wanted.includes(part)) continue
+      const begin = performance.now()
+      await work[part]()
+      say(`  ${part}: ${((performance.now() - begin) / 1000).toFixed(0)} s`)
+    }
   } finally {
     await windows.close()
   }
