@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { useEditor } from '../editor/state/EditorProvider'
 import { useLaterNetwork } from '../editor/state/NetworkProvider'
 import { useProjectPart } from '../studio/useProject'
 import type { InspectionAnswer, InspectionRequest } from './inspectionRequest'
@@ -12,7 +13,7 @@ export interface InspectionState extends Partial<Pick<InspectionAnswer, 'inspect
 
 const InspectionContext = createContext<InspectionState>({ limitBytes: undefined })
 
-/** Costs of the network that is shown, worked out beside the page for all that show them. */
+/** Costs of the network that is shown, worked out beside the page for all that show them: once it is drawn, so that the layout has the processor. */
 export const InspectionProvider = ({ children }: { children: ReactNode }) => {
   const { network } = useLaterNetwork()
   const configuration = useProjectPart(({ training }) => training)
@@ -20,14 +21,17 @@ export const InspectionProvider = ({ children }: { children: ReactNode }) => {
   const [answer, setAnswer] = useState<InspectionAnswer>()
   const line = useRef<LatestOnly<InspectionRequest, InspectionAnswer>>(undefined)
   const number = useRef(0)
+  const isDrawn = useEditor(({ inView }) => inView !== undefined)
   useEffect(() => {
+    if (!isDrawn) return
     const worker = new Worker(new URL('./inspectionWorker.ts', import.meta.url), { type: 'module' })
     line.current = new LatestOnly(worker, setAnswer)
     return () => line.current?.close()
-  }, [])
+  }, [isDrawn])
   useEffect(() => {
+    if (!isDrawn) return
     line.current?.ask({ number: ++number.current, network, configuration, limitBytes: limitBytes ?? null })
-  }, [network, configuration, limitBytes])
+  }, [isDrawn, network, configuration, limitBytes])
   const state = useMemo(
     () => ({ limitBytes, ...(answer && { inspection: answer.inspection, largestBatch: answer.largestBatch }) }),
     [answer, limitBytes],

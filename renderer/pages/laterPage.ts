@@ -3,6 +3,12 @@ import { type ComponentType, createElement, lazy } from 'react'
 /** What makes each page that could not be fetched ready to be asked for anew. */
 const failed = new Set<() => void>()
 
+export interface PageModule<Props extends object> {
+  readonly default: ComponentType<Props>
+  /** Starts what takes its time to start, before the page is shown. */
+  readonly prepare?: () => void
+}
+
 export interface LaterPage<Props extends object> {
   readonly Page: ComponentType<Props>
   /** Fetches it, for it is about to be shown. */
@@ -13,9 +19,7 @@ export interface LaterPage<Props extends object> {
  * A component that is fetched when it is first shown. React keeps the failure of a lazy one for good; here whoever has shown it calls `askAgain`, and the
  * next time it is shown it is fetched anew.
  */
-export function laterPage<Props extends object>(
-  load: () => Promise<{ default: ComponentType<Props> }>,
-): LaterPage<Props> {
+export function laterPage<Props extends object>(load: () => Promise<PageModule<Props>>): LaterPage<Props> {
   let fetched = lazy(fetch)
   function fetch() {
     return load().catch((error: unknown) => {
@@ -30,7 +34,11 @@ export function laterPage<Props extends object>(
   return {
     Page: shown,
     // Why it could not be fetched is said when it is shown.
-    fetchAhead: () => void load().catch(() => undefined),
+    fetchAhead: () =>
+      void load().then(
+        ({ prepare }) => prepare?.(),
+        () => undefined,
+      ),
   }
 }
 

@@ -74,8 +74,9 @@ export class ProjectHistory {
 
   /** The revision that has this text, the newest of several. */
   async find(text: string): Promise<number | undefined> {
+    // One that cannot be read is another.
     for (const revision of (await this.revisions()).reverse())
-      if ((await this.read(revision))?.text === text) return revision
+      if ((await readTextFile(realDisk, this.fileOf(revision)).catch(() => undefined)) === text) return revision
     return undefined
   }
 

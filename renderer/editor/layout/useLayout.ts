@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { layBeside } from './layBeside'
-import { Layouter } from './layouter'
+import { layouter } from './layouter'
 import type { Layout, ScopeToLay } from './layoutRequest'
 
 interface Answered {
@@ -20,12 +20,11 @@ export function useLayout(scope: ScopeToLay): {
   const key = useMemo(() => JSON.stringify(scope), [scope])
   const [answered, setAnswered] = useState<Answered>()
   const [givenUp, setGivenUp] = useState<string>()
-  const [layouter] = useState(() => new Layouter())
   const shown = useRef<Layout>(undefined)
   const newest = useRef(scope)
   newest.current = scope
 
-  useEffect(() => () => layouter.close(), [layouter])
+  useEffect(() => () => layouter.close(), [])
   useEffect(() => {
     let isWanted = true
     const answer = (layout: Layout) => {
@@ -38,7 +37,7 @@ export function useLayout(scope: ScopeToLay): {
       isWanted = false
       layouter.end()
     }
-  }, [key, layouter])
+  }, [key])
 
   const isAnswered = answered?.key === key
   const layout = useMemo(() => {

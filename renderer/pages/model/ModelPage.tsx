@@ -1,5 +1,6 @@
 import { Canvas } from '../../editor/canvas/Canvas'
 import { NodePicturesContext } from '../../editor/canvas/NodePictures'
+import { layouter } from '../../editor/layout/layouter'
 import { Palette } from '../../editor/palette/Palette'
 import { EditorProvider } from '../../editor/state/EditorProvider'
 import { Inspector } from '../../inspector/Inspector'
@@ -33,3 +34,5 @@ const ModelPage = () => (
   </EditorProvider>
 )
 export default ModelPage
+
+export const prepare = (): void => void layouter.start()
