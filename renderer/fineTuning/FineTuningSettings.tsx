@@ -1,4 +1,3 @@
-import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Inference } from '../../shared/model/infer'
 import { inferenceOf } from '../../shared/model/inferenceOf'
@@ -7,10 +6,8 @@ import { FineTuning } from '../../shared/training/fineTuning/fineTuning'
 import { frozenAtStart } from '../../shared/training/fineTuning/frozenLayers'
 import { discriminativeRates, gradualPlan } from '../../shared/training/fineTuning/gradual'
 import { namesOf } from '../../shared/training/fineTuning/layersAt'
-import { Button } from '../design/Button'
-import { IconButton } from '../design/IconButton'
-import { NumberField } from '../design/NumberField'
 import { Select } from '../design/Select'
+import { LayerRules } from './LayerRules'
 import { NamesField } from './NamesField'
 import './fineTuning.css'
 
@@ -91,99 +88,54 @@ interface PartProps {
 /** Which layers begin to learn in which epoch. */
 const Plan = ({ inference, tuning: { unfreeze }, epochs, onChange }: PartProps & { readonly epochs: number }) => {
   const { t } = useTranslation('training')
-  const set = (k: number, row: Partial<FineTuning['unfreeze'][number]>) =>
-    onChange({ unfreeze: unfreeze.map((one, at) => (at === k ? { ...one, ...row } : one)) })
   return (
-    <fieldset className="fine-part">
-      <legend>{t('fine.plan')}</legend>
-      {unfreeze.map(({ epoch, layers }, k) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have nothing but their place
-        <div className="fine-row" key={k}>
-          <NumberField
-            label={t('fine.fromEpoch')}
-            value={epoch}
-            min={2}
-            max={1_000_000}
-            isWhole
-            onChange={(next) => next !== undefined && set(k, { epoch: next })}
-          />
-          <NamesField
-            label={t('fine.learn')}
-            names={layers}
-            inference={inference}
-            onChange={(next) => next.length > 0 && set(k, { layers: next })}
-          />
-          <IconButton
-            small
-            icon={X}
-            label={t('fine.removePlan', { epoch })}
-            onClick={() => onChange({ unfreeze: unfreeze.filter((_, at) => at !== k) })}
-          />
-        </div>
-      ))}
+    <LayerRules
+      legend={t('fine.plan')}
+      rules={unfreeze}
+      inference={inference}
+      namesLabel={t('fine.learn')}
+      number={{
+        label: t('fine.fromEpoch'),
+        min: 2,
+        max: 1_000_000,
+        isWhole: true,
+        of: ({ epoch }) => epoch,
+        put: (rule, epoch) => ({ ...rule, epoch }),
+      }}
+      removeLabel={({ epoch }) => t('fine.removePlan', { epoch })}
+      add={{
+        label: t('fine.addPlan'),
+        rule: () => ({ epoch: (unfreeze.at(-1)?.epoch ?? 1) + 1, layers: ['*'] }),
+      }}
+      fill={{ label: t('fine.gradually'), why: t('fine.graduallyWhy'), rules: () => gradualPlan(inference, epochs) }}
+      onChange={(next) => onChange({ unfreeze: next })}
+    >
       {unfreeze.some(({ epoch }) => epoch > epochs) && <p className="caption">{t('fine.tooLate', { epochs })}</p>}
-      <div className="fine-buttons">
-        <Button
-          small
-          onClick={() =>
-            onChange({ unfreeze: [...unfreeze, { epoch: (unfreeze.at(-1)?.epoch ?? 1) + 1, layers: ['*'] }] })
-          }
-        >
-          {t('fine.addPlan')}
-        </Button>
-        <Button
-          small
-          title={t('fine.graduallyWhy')}
-          onClick={() => onChange({ unfreeze: gradualPlan(inference, epochs) })}
-        >
-          {t('fine.gradually')}
-        </Button>
-      </div>
-    </fieldset>
+    </LayerRules>
   )
 }
 
 /** What multiplies the learning rate of some layers; of rules that fit one, the last counts. */
 const Rates = ({ inference, tuning: { rates }, onChange }: PartProps) => {
   const { t } = useTranslation('training')
-  const set = (k: number, row: Partial<FineTuning['rates'][number]>) =>
-    onChange({ rates: rates.map((one, at) => (at === k ? { ...one, ...row } : one)) })
   return (
-    <fieldset className="fine-part">
-      <legend>{t('fine.rates')}</legend>
-      {rates.map(({ layers, factor }, k) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have nothing but their place
-        <div className="fine-row" key={k}>
-          <NumberField
-            label={t('fine.factor')}
-            value={factor}
-            min={0}
-            max={1000}
-            isLog
-            onChange={(next) => next !== undefined && set(k, { factor: next })}
-          />
-          <NamesField
-            label={t('fine.of')}
-            names={layers}
-            inference={inference}
-            onChange={(next) => next.length > 0 && set(k, { layers: next })}
-          />
-          <IconButton
-            small
-            icon={X}
-            label={t('fine.removeRate', { layers: layers.join(', ') })}
-            onClick={() => onChange({ rates: rates.filter((_, at) => at !== k) })}
-          />
-        </div>
-      ))}
-      <div className="fine-buttons">
-        <Button small onClick={() => onChange({ rates: [...rates, { layers: ['*'], factor: 0.1 }] })}>
-          {t('fine.addRate')}
-        </Button>
-        <Button small title={t('fine.slowerWhy')} onClick={() => onChange({ rates: discriminativeRates(inference) })}>
-          {t('fine.slower')}
-        </Button>
-      </div>
-    </fieldset>
+    <LayerRules
+      legend={t('fine.rates')}
+      rules={rates}
+      inference={inference}
+      namesLabel={t('fine.of')}
+      number={{
+        label: t('fine.factor'),
+        min: 0,
+        max: 1000,
+        isLog: true,
+        of: ({ factor }) => factor,
+        put: (rule, factor) => ({ ...rule, factor }),
+      }}
+      removeLabel={({ layers }) => t('fine.removeRate', { layers: layers.join(', ') })}
+      add={{ label: t('fine.addRate'), rule: () => ({ layers: ['*'], factor: 0.1 }) }}
+      fill={{ label: t('fine.slower'), why: t('fine.slowerWhy'), rules: () => discriminativeRates(inference) }}
+      onChange={(next) => onChange({ rates: next })}
+    />
   )
 }

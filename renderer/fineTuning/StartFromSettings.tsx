@@ -124,7 +124,7 @@ const Match = ({
       {problem && <ProblemNotice problem={problem} />}
       {match?.report && <StartReportView report={match.report} />}
       {match && !match.isHeadFit && (
-        <div className="fine-buttons">
+        <div className="fine-tuning-buttons">
           <span className="caption">
             {t('start.headUnfit', { outputs: match.outputs ?? '–', count: match.classes.length })}
           </span>
@@ -134,7 +134,7 @@ const Match = ({
         </div>
       )}
       {canAdopt && isStrange && (
-        <div className="fine-buttons">
+        <div className="fine-tuning-buttons">
           <Button small title={t('start.adoptWhy')} onClick={onAdopt}>
             {t('start.adopt')}
           </Button>
