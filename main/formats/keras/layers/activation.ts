@@ -1,6 +1,6 @@
-import type { ExportLayerOf } from '../exportModel'
-import type { NoEqual } from './kerasLayers'
-import type { KerasDialect, KerasLayer } from './kerasModel'
+import type { ExportLayerOf } from '../../exportModel'
+import type { KerasDialect, KerasLayer } from '../kerasModel'
+import { type Made, type Making, otherFormat } from './making'
 
 /** Activations that Keras knows by a word, in each dialect. */
 const words: Readonly<Partial<Record<string, Readonly<Record<KerasDialect, string | undefined>>>>> = {
@@ -20,7 +20,7 @@ const words: Readonly<Partial<Record<string, Readonly<Record<KerasDialect, strin
 const defaultSlope = 0.01
 
 /** An activation as Keras' layers. Keras 2 and TensorFlow.js have another hard sigmoid, so it is put together from what is the same. */
-export function kerasActivation(layer: ExportLayerOf<'activation'>, dialect: KerasDialect): KerasLayer[] | NoEqual {
+export function activation({ layer, dialect }: Making<ExportLayerOf<'activation'>>): Made {
   const { id, inputs, shape } = layer
   const { kind, slope = defaultSlope } = layer.config
   const one = (
@@ -47,8 +47,7 @@ export function kerasActivation(layer: ExportLayerOf<'activation'>, dialect: Ker
       ]
   }
   const word = words[kind]?.[dialect]
-  if (word === undefined)
-    return { what: `the activation ${kind}`, remedy: 'it has none of that name: export it as ONNX or as a SavedModel' }
+  if (word === undefined) return { what: `the activation ${kind}`, remedy: `it has none of that name: ${otherFormat}` }
   return [one('Activation', { activation: word })]
 }
 
@@ -60,3 +59,13 @@ const hardSigmoid = (one: One, name: string): KerasLayer[] => [
   one('ReLU', { max_value: 6 }, `${name}_relu6`, [`${name}_plus_3`]),
   one('Rescaling', { scale: 1 / 6, offset: 0 }, name, [`${name}_relu6`]),
 ]
+
+export function prelu({ layer, one, own }: Making<ExportLayerOf<'prelu'>>): Made {
+  const { shape } = layer
+  const isPicture = layer.inputShapes[0]?.length === 3
+  const isByChannel = layer.config.slopes === 'channel'
+  const shared = isPicture ? (isByChannel ? [1, 2] : [1, 2, 3]) : isByChannel ? [] : [1]
+  const channels = isByChannel ? (shape.at(-1) as number) : 1
+  const slopes = isPicture ? [1, 1, channels] : [channels]
+  return [one('PReLU', { shared_axes: shared.length > 0 ? shared : null }, [own('slope', 'alpha', slopes)])]
+}
