@@ -47,6 +47,10 @@ test('a run is exported with its proof; what is there is replaced only when some
   await dialog.getByLabel('Folder for the project').getByRole('textbox').fill(folder)
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
   await dialog.getByRole('button', { name: 'Open the project' }).waitFor({ timeout: 60_000 })
+  const report = dialog.getByTestId('import-report')
+  expect(await report.getByRole('status').textContent()).toMatch(
+    /^onnx: \d+ layers and all [\d,]+ parameters are taken/,
+  )
   expect(existsSync(path.join(folder, 'project.json'))).toBe(true)
   expect(faults).toEqual([])
   await close()

@@ -39,6 +39,7 @@ export function modelOfKerasZoo({ entry, network, weights, unused }: KerasZooWei
     notUnderstood: unused.map((name) => ({
       code: 'keras-unused',
       message: `${printable(name)} is no array of ${entry.name}`,
+      values: { kind: 'array', name: printable(name), of: entry.name },
     })),
   }
 }

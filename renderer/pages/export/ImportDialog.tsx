@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ImportValues } from '../../../shared/contract/jobTask'
 import type { ImportProgress } from '../../../shared/contract/studio/imports'
 import type { ProblemDetails } from '../../../shared/problem'
 import { problemOf } from '../../../shared/problemOf'
@@ -7,16 +8,19 @@ import { Button } from '../../design/Button'
 import { Dialog } from '../../design/Dialog'
 import { ProblemNotice } from '../../design/ProblemNotice'
 import { Progress } from '../../design/Progress'
+import { Select } from '../../design/Select'
 import { goTo } from '../../frame/place'
 import { useStudio } from '../../studio/useStudio'
 import { PlaceField } from '../home/PlaceField'
+import { ImportReport } from './ImportReport'
 
 /** Another program's model file as a project of its own, its weights as that project's first run. */
 export const ImportDialog = ({ onClose }: { onClose(): void }) => {
-  const { t } = useTranslation('export')
+  const { t } = useTranslation(['export', 'data'])
   const studio = useStudio()
   const [file, setFile] = useState('')
   const [folder, setFolder] = useState('')
+  const [values, setValues] = useState<ImportValues | 'file'>('file')
   const [progress, setProgress] = useState<ImportProgress>()
   const [problem, setProblem] = useState<ProblemDetails>()
   const [isBusy, setBusy] = useState(false)
@@ -39,7 +43,7 @@ export const ImportDialog = ({ onClose }: { onClose(): void }) => {
   }, [studio, name])
 
   const start = useCallback(async () => {
-    const items = studio.imports.start({ file, out: folder })
+    const items = studio.imports.start({ file, out: folder, ...(values !== 'file' && { values }) })
     let isWanted = true
     stop.current = () => {
       isWanted = false
@@ -53,7 +57,7 @@ export const ImportDialog = ({ onClose }: { onClose(): void }) => {
       if (isWanted) setProblem(problemOf(error))
     }
     if (isWanted) setBusy(false)
-  }, [studio, file, folder])
+  }, [studio, file, folder, values])
   const result = progress?.result
   return (
     <Dialog
@@ -88,16 +92,18 @@ export const ImportDialog = ({ onClose }: { onClose(): void }) => {
             setFolder(place)
           }}
         />
+        <Select<ImportValues | 'file'>
+          label={t('pixelValues')}
+          value={values}
+          choices={[
+            { value: 'file', label: t('valuesOfFile') },
+            ...ImportValues.options.map((value) => ({ value, label: t(`data:normalizations.${value}`) })),
+          ]}
+          onChange={setValues}
+        />
         {isBusy && <Progress label={progress?.working ?? t('import')} value={progress?.progress} />}
         {problem && <ProblemNotice problem={problem} />}
-        {result && (
-          <p role="status">
-            {t('imported', { format: result.format, layers: result.layers, classes: result.classes.length })}
-          </p>
-        )}
-        {(result?.notUnderstood ?? progress?.warnings ?? []).map((warning) => (
-          <ProblemNotice key={`${warning.code} ${warning.message}`} problem={warning} kind="warning" />
-        ))}
+        {result && <ImportReport result={result} />}
       </div>
     </Dialog>
   )
