@@ -6,7 +6,7 @@ export type FormatId = z.infer<typeof FormatId>
 
 /** What a person may choose of an export. Which of it a format offers is in its description (`exportFormats.ts`). */
 export const ExportOptions = z.strictObject({
-  /** `float16`: half the bytes; each value is rounded to the nearest, ties to even. What computes is still float32. */
+  /** `float16`: half the bytes; each value of a kernel is rounded to the nearest, ties to even. Vectors, and what computes, are float32. */
   weights: z.enum(['float32', 'float16']),
   /** Batch norms go into the convolution or dense layer in front of them where nothing else reads that one. */
   foldBatchNorm: z.boolean(),

@@ -1,5 +1,6 @@
 import { arrayBytes } from '../arrayBytes'
 import type { Hdf5Dataset } from '../hdf5/encode'
+import { storedType } from '../storedType'
 import type { WeightSource } from '../weightSource'
 import type { KerasWeight } from './kerasModel'
 
@@ -10,7 +11,7 @@ export function weightDataset(
   weight: KerasWeight,
   weightType: 'float32' | 'float16',
 ): Hdf5Dataset {
-  const type = weight.from === undefined ? 'float32' : weightType
+  const type = weight.from === undefined ? 'float32' : storedType(weightType, weight.shape)
   return {
     shape: weight.shape,
     type,

@@ -3,6 +3,7 @@ import type { Written } from '../../../shared/protobuf'
 import type { ExportLayer, ExportModel } from '../exportModel'
 import type { FlattenOrder } from '../flattenOrder'
 import { toFloat16 } from '../float16'
+import { storedType } from '../storedType'
 import { attributeType, elementType, type NodeProto, type TensorProto } from './schema'
 
 type Node = Written<typeof NodeProto.fields>
@@ -58,7 +59,7 @@ export class OnnxGraph {
     const full = `${layer.id}/${name}`
     const { shapes } = this.model.weights
     const dims = form?.dims ?? (shapes.get(full) as Shape)
-    const isHalf = this.model.weightType === 'float16'
+    const isHalf = storedType(this.model.weightType, dims) === 'float16'
     const count = elementCount(dims)
     const make = async () => {
       const values = await this.model.weights.read(full)

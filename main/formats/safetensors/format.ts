@@ -84,9 +84,11 @@ async function readWeights(place: string, budget: ReadBudget): Promise<ImportedM
   }
   const known = recognizeStateDict(weights)
   const left = [...(known?.unused ?? []), ...others].filter((name) => !name.endsWith('.num_batches_tracked'))
+  const of = known?.entry.name
   const notUnderstood = left.map((name) => ({
     code: 'safetensors-unused',
-    message: `${name} is no array of ${known?.entry.name ?? 'a network'}`,
+    message: `${name} is no array of ${of ?? 'a network'}`,
+    ...(of && { values: { kind: 'array', name, of } }),
   }))
   if (!known) return { weights, notUnderstood: others.length > 0 ? notUnderstood : [] }
   const { entry } = known

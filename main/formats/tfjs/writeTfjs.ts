@@ -8,6 +8,7 @@ import { kerasModel } from '../keras/kerasModel'
 import { kerasName } from '../keras/kerasName'
 import { notesOf } from '../modelNotes'
 import { watched } from '../progress'
+import { storedType } from '../storedType'
 import { writeBytes } from '../writeBytes'
 
 /** As TensorFlow.js' own converter cuts them, so that browsers cache them. */
@@ -24,7 +25,7 @@ export async function writeTfjs(model: ExportModel, folder: string, work: Format
   const weights = keras.layers.flatMap(({ name, weights }) =>
     weights.map((weight) => {
       const key = `${name}/${weight.name}`
-      const isHalf = model.weightType === 'float16' && weight.from !== undefined
+      const isHalf = weight.from !== undefined && storedType(model.weightType, weight.shape) === 'float16'
       const quantization = isHalf ? { quantization: { dtype: 'float16', original_dtype: 'float32' } } : {}
       return { key, isHalf, entry: { name: key, shape: weight.shape, dtype: 'float32', ...quantization } }
     }),

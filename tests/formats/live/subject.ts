@@ -1,5 +1,6 @@
 import type { ExportModel } from '../../../main/formats/exportModel'
 import { roundedToFloat16 } from '../../../main/formats/float16'
+import { storedType } from '../../../main/formats/storedType'
 import { fedBatches } from '../../../main/jobs/export/proofs/proofPictures'
 import type { ExportOptions, ExportWishes } from '../../../shared/formats/exportOptions'
 import { inferNetwork } from '../../../shared/model/infer'
@@ -26,7 +27,7 @@ export interface Subject {
   readonly ours: Float32Array
   /** The same in float64, of the first pictures: how far float32 alone is off. */
   readonly exact?: Float32Array
-  /** What our engine makes of them with weights rounded to float16: what a file with such weights has to give. */
+  /** What our engine makes of them with weights as a file of float16 has them: what a file with such weights has to give. */
   readonly rounded?: Float32Array
   readonly outputs: number
   /** float32 NHWC as the model takes it: pixels, or normalized. */
@@ -53,7 +54,12 @@ export async function zooSubject([name, size, channels]: (typeof families)[numbe
     isFloat64: true,
   })
   const halves = new Map(
-    [...weights].map(([name, one]) => [name, { ...one, data: roundedToFloat16(one.data as Float32Array) }]),
+    [...weights].map(([name, one]) => [
+      name,
+      storedType('float16', one.shape) === 'float16'
+        ? { ...one, data: roundedToFloat16(one.data as Float32Array) }
+        : one,
+    ]),
   )
   const rounded = await inBatches(normalized, count, (values, part) =>
     engineOutputs(network, classes, halves, { count: part, values }),
