@@ -1,11 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LayersModelSession } from '../../main/engine/layersModel'
 import { formatOf } from '../../main/formats'
 import { normalizeInside } from '../../main/formats/passes/normalizeInside'
 import { readModel } from '../../main/formats/readModel'
+import { layersModelWeights } from '../../main/jobs/export/proofs/layersModelWeights'
 import { openInference } from '../../main/jobs/openInference'
 import { exportDefaults } from '../../shared/formats/exportOptions'
 import { largestDifference } from './exported'
@@ -58,11 +60,12 @@ test.each([8, 16] as const)('shards of %i bits are read as TensorFlow.js reads t
   const pictures = Float32Array.from(drawnPictures(input, 4).pixels)
 
   const document = JSON.parse(readFileSync(path.join(place, 'model.json'), 'utf8'))
-  const data = Uint8Array.from(readFileSync(path.join(place, 'packed.bin')))
   const theirs = await LayersModelSession.open({
     topology: document.modelTopology,
-    weightSpecs: document.weightsManifest[0].weights,
-    weightData: data.buffer,
+    weights: layersModelWeights(
+      document.weightsManifest[0].weights,
+      Readable.from([readFileSync(path.join(place, 'packed.bin'))]),
+    ),
   })
   const expected = theirs.predict(pictures, [4, ...input])
   theirs.close()

@@ -1,16 +1,15 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { LayersModelSession } from '../../../engine/layersModel'
+import { layersModelWeights, WeightSpec } from './layersModelWeights'
 import type { Proof } from './proof'
 import { runBatches } from './proofPictures'
 
 /** The parts of `model.json` that `tf.loadLayersModel` reads. */
 const Written = z.object({
   modelTopology: z.record(z.string(), z.unknown()),
-  weightsManifest: z.array(
-    z.object({ paths: z.array(z.string()), weights: z.array(z.record(z.string(), z.unknown())) }),
-  ),
+  weightsManifest: z.array(z.object({ paths: z.array(z.string()), weights: z.array(WeightSpec) })),
 })
 
 export const tfjsProof: Proof = {
@@ -18,10 +17,10 @@ export const tfjsProof: Proof = {
   async outputs(place, model, _, pictures) {
     const written = Written.parse(JSON.parse(await readFile(path.join(place, 'model.json'), 'utf8')))
     const shards = written.weightsManifest.flatMap(({ paths }) => paths)
+    const specs = written.weightsManifest.flatMap(({ weights }) => weights)
     const session = await LayersModelSession.open({
       topology: written.modelTopology,
-      weightSpecs: written.weightsManifest.flatMap(({ weights }) => weights),
-      weightData: await joined(shards.map((shard) => path.join(place, path.basename(shard)))),
+      weights: layersModelWeights(specs, contents(shards.map((shard) => path.join(place, path.basename(shard))))),
     })
     try {
       return await runBatches(pictures, model.preprocessing, (values, count) =>
@@ -33,15 +32,6 @@ export const tfjsProof: Proof = {
   },
 }
 
-/** Files one behind the other; in memory once, however many they are. */
-async function joined(files: readonly string[]): Promise<ArrayBuffer> {
-  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size))
-  const data = new Uint8Array(sizes.reduce((sum, size) => sum + size, 0))
-  let at = 0
-  for (const file of files) {
-    const bytes = await readFile(file)
-    data.set(bytes, at)
-    at += bytes.length
-  }
-  return data.buffer
+async function* contents(files: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const file of files) yield await readFile(file)
 }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { LayersModelSession } from '../../../engine/layersModel'
 import { onnxFile } from '../../../formats/web/writeWeb'
+import { layersModelWeights, WeightSpec } from './layersModelWeights'
 import { onnxProof } from './onnxProof'
 import type { Proof } from './proof'
 import { runBatches } from './proofPictures'
@@ -10,7 +11,7 @@ import { runBatches } from './proofPictures'
 /** What the page's script puts into the window. */
 const Written = z.object({
   modelTopology: z.record(z.string(), z.unknown()),
-  weightSpecs: z.array(z.record(z.string(), z.unknown())),
+  weightSpecs: z.array(WeightSpec),
   weights: z.array(z.base64()),
 })
 
@@ -24,11 +25,9 @@ export const webProof: Proof = {
     const [, json] = script.exec(await readFile(path.join(place, 'model.js'), 'utf8')) ?? []
     if (json === undefined) throw new Error('model.js is not as it was meant')
     const { modelTopology, weightSpecs, weights } = Written.parse(JSON.parse(json))
-    const data = new Uint8Array(Buffer.concat(weights.map((piece) => Buffer.from(piece, 'base64'))))
     const session = await LayersModelSession.open({
       topology: modelTopology,
-      weightSpecs,
-      weightData: data.buffer,
+      weights: layersModelWeights(weightSpecs, decoded(weights)),
     })
     try {
       return await runBatches(pictures, model.preprocessing, (values, count) =>
@@ -38,4 +37,8 @@ export const webProof: Proof = {
       session.close()
     }
   },
+}
+
+async function* decoded(texts: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) yield Buffer.from(text, 'base64')
 }
