@@ -53,6 +53,23 @@ export function openBinaryFile(place: string): OpenedBinaryFile {
   }
 }
 
+/** A stranger's file that is opened anew for each piece, for readers that nobody tells when it is done. */
+export function reopenedFile(place: string): BinaryFile {
+  const opened = <T>(use: (file: BinaryFile) => T): T => {
+    const file = openBinaryFile(place)
+    try {
+      return use(file)
+    } finally {
+      file.close()
+    }
+  }
+  return {
+    place,
+    size: opened(({ size }) => size),
+    bytes: (position, length) => opened((file) => file.bytes(position, length)),
+  }
+}
+
 /** Bytes that are in memory. */
 export const binaryInMemory = (bytes: Uint8Array, place: string): BinaryFile => ({
   place,

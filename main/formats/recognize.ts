@@ -6,7 +6,7 @@ import { diskProblem } from '../disk/diskProblem'
 import { type BinaryFile, openBinaryFile } from './binaryFile'
 import { isHdf5 } from './hdf5/read'
 import { readBudget } from './importedModel'
-import { networkFile } from './savedmodel/networkFile'
+import { networkFile } from './savedmodel/places'
 import { isZip, readZip } from './zip/readZip'
 
 /**

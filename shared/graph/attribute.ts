@@ -1,12 +1,11 @@
-import type { LateBytes } from '../protobuf'
 import type { DType } from './dtype'
 import type { Shape } from './shape'
 
-/** A constant's elements in little-endian row-major order; of a file that is written, they may come when it is. */
+/** A constant's elements in little-endian row-major order. */
 export interface ConstantValue {
   readonly dtype: DType
   readonly shape: Shape
-  readonly bytes: Uint8Array | LateBytes
+  readonly bytes: Uint8Array
 }
 
 /** An attribute of a node as TensorFlow's AttrValue knows it; the key says which kind. */
@@ -21,5 +20,7 @@ export type AttributeValue =
   | { readonly floats: readonly number[] }
   | { readonly types: readonly DType[] }
   | { readonly tensor: ConstantValue }
+  /** A vector of words, as a tensor. */
+  | { readonly words: readonly string[] }
 
 export type Attributes = Readonly<Record<string, AttributeValue>>

@@ -83,7 +83,7 @@ export class Graph {
 
   /** The node made earlier for this constant, or the one that `make` adds outside all scopes. */
   sharedConstant(value: ConstantValue, make: () => Tensor): Tensor {
-    if (!(value.bytes instanceof Uint8Array) || value.bytes.length > shareableBytes) return make()
+    if (value.bytes.length > shareableBytes) return make()
     const key = `${value.dtype}[${value.shape}]${String.fromCharCode(...value.bytes)}`
     const known = this.constants.get(key)
     if (known) return known

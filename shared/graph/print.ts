@@ -29,16 +29,7 @@ function printValue(value: AttributeValue): string {
 
 const views = { float32: Float32Array, float64: Float64Array, int32: Int32Array, uint8: Uint8Array, bool: Uint8Array }
 
-function printConstant({
-  dtype,
-  shape,
-  bytes,
-}: {
-  dtype: string
-  shape: readonly number[]
-  bytes: ConstantValue['bytes']
-}): string {
-  if (!(bytes instanceof Uint8Array)) return `[${shape}] ...`
+function printConstant({ dtype, shape, bytes }: ConstantValue): string {
   const View = views[dtype as keyof typeof views]
   const values = View ? [...new View(bytes.slice().buffer)].map((x) => Number(x.toPrecision(7))) : []
   return `[${shape}] ${values.length > 8 ? `${values.slice(0, 8).join(' ')} ...` : values.join(' ')}`

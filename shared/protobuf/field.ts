@@ -1,4 +1,4 @@
-import { ProtobufFault, type Wire, type WireReader } from './wireReader'
+import { ProtobufFault, type StoredBytes, type Wire, type WireReader } from './wireReader'
 import type { LateBytes, WireWriter } from './wireWriter'
 
 /** One field of a message: how it is read and written. `Building` is what it is while fields still come in. */
@@ -58,6 +58,19 @@ export const float = (number: number): Field<number> =>
     },
   )
 
+/** 32 bits as a whole number of 0 and more. */
+export const fixed32 = (number: number): Field<number> =>
+  single(
+    number,
+    0,
+    'fixed32',
+    (reader) => reader.fixed32(),
+    (writer, value) => {
+      writer.tag(number, 5)
+      writer.fixed32(value)
+    },
+  )
+
 export const flag = (number: number): Field<boolean> =>
   single(
     number,
@@ -82,18 +95,22 @@ export const text = (number: number): Field<string> =>
     },
   )
 
-/** A view of the file's bytes; `undefined` if absent. */
-export const bytes = (number: number): Field<Uint8Array | undefined, Uint8Array | LateBytes> =>
-  single<Uint8Array | undefined, Uint8Array | LateBytes, Uint8Array | undefined>(
-    number,
-    undefined,
-    'length',
-    (reader) => reader.take(),
-    (writer, value) => {
-      writer.tag(number, 2)
-      writer.bytes(value)
-    },
-  )
+/** `undefined` if absent. */
+export const bytes = (number: number): Field<Uint8Array | undefined, Uint8Array> =>
+  bytesAs(number, (reader) => reader.take())
+
+/** Bytes that stay in the file until they are asked for, and that are made when they are written. */
+export const lateBytes = (number: number): Field<StoredBytes | undefined, Uint8Array | LateBytes> =>
+  bytesAs(number, (reader) => reader.late())
+
+const bytesAs = <Kept, Write extends Uint8Array | LateBytes>(
+  number: number,
+  read: (reader: WireReader) => Kept,
+): Field<Kept | undefined, Write> =>
+  single<Kept | undefined, Write, Kept | undefined>(number, undefined, 'length', read, (writer, value) => {
+    writer.tag(number, 2)
+    writer.bytes(value)
+  })
 
 function repeated<T>(
   number: number,

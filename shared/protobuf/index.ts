@@ -1,4 +1,4 @@
-export { bytes, bytesList, flag, float, int, text, texts } from './field'
+export { bytes, bytesList, fixed32, flag, float, int, lateBytes, text, texts } from './field'
 export {
   decodeMessage,
   doubles,
@@ -12,5 +12,5 @@ export {
   type Read,
   type Written,
 } from './message'
-export { ProtobufFault } from './wireReader'
+export { ProtobufFault, type StoredBytes, type WireSource } from './wireReader'
 export { type EncodedMessage, joined, type LateBytes, piecesOf, WireWriter } from './wireWriter'

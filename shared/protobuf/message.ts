@@ -1,5 +1,5 @@
 import { type Field, listsOf } from './field'
-import { ProtobufFault, WireReader } from './wireReader'
+import { ProtobufFault, WireReader, type WireSource } from './wireReader'
 import { type EncodedMessage, WireWriter } from './wireWriter'
 
 // biome-ignore lint/suspicious/noExplicitAny: a field's types are its own; a message only passes them on
@@ -25,10 +25,13 @@ export function message<F extends Fields>(fields: F): Message<F> {
 }
 
 /** Reads one; unknown fields are passed over. Throws a ProtobufFault. */
-export function decodeMessage<F extends Fields>({ fields, byNumber }: Message<F>, bytes: Uint8Array): Read<F> {
+export const decodeMessage = <F extends Fields>(kind: Message<F>, source: Uint8Array | WireSource): Read<F> =>
+  walked(kind, new WireReader(source))
+
+function walked<F extends Fields>({ fields, byNumber }: Message<F>, reader: WireReader): Read<F> {
   const built: Record<string, unknown> = {}
   for (const [name, field] of Object.entries(fields)) built[name] = field.begin()
-  for (const reader = new WireReader(bytes); !reader.isAtEnd; ) {
+  while (!reader.isAtEnd) {
     const { number, wire } = reader.tag()
     const known = byNumber.get(number)
     if (!known) reader.pass(wire)
@@ -55,7 +58,7 @@ function inner<F extends Fields>(number: number, kind: Message<F>) {
   return {
     decode(reader: WireReader, wire: string): Read<F> {
       if (wire !== 'length') throw new ProtobufFault(`has a field ${number} of the wrong kind`)
-      return decodeMessage(kind, reader.take())
+      return walked(kind, reader.inner())
     },
     encode(writer: WireWriter, value: Written<F>): void {
       const part = written(kind, value)

@@ -9,6 +9,7 @@ import {
   int,
   ints,
   joined,
+  lateBytes,
   many,
   message,
   one,
@@ -77,7 +78,7 @@ test('large parts are views, and may come when they are asked for', async () => 
   large[9_999_999] = 7
   const late = { byteLength: large.length, make: async () => large }
   for (const raw of [large, late]) {
-    const encoded = encodeMessage(message({ inner: one(1, message({ raw: bytes(1), end: int(2) })) }), {
+    const encoded = encodeMessage(message({ inner: one(1, message({ raw: lateBytes(1), end: int(2) })) }), {
       inner: { raw, end: 3 },
     })
     const pieces: Uint8Array[] = []
@@ -85,10 +86,38 @@ test('large parts are views, and may come when they are asked for', async () => 
     expect(pieces.reduce((sum, { length }) => sum + length, 0)).toBe(encoded.bytes)
     expect(pieces.filter(({ buffer }) => buffer === large.buffer).length).toBe(3)
   }
-  const short = encodeMessage(message({ raw: bytes(1) }), { raw: { byteLength: 3, make: async () => large } })
+  const short = encodeMessage(message({ raw: lateBytes(1) }), { raw: { byteLength: 3, make: async () => large } })
   await expect(async () => {
     for await (const _ of piecesOf(short));
   }).rejects.toThrow('10000000 bytes were made where 3 were promised')
+})
+
+test('of a file what is asked for is read, and no more', () => {
+  const Holder = message({ first: lateBytes(1), all: many(2, message({ raw: lateBytes(1), values: floats(2) })) })
+  const first = new Uint8Array(1_000_000).fill(1)
+  const all = Array.from({ length: 3 }, (_, k) => ({
+    raw: new Uint8Array(500_000).fill(k),
+    // More than is read at once.
+    values: Array.from({ length: 40_000 }, (_, n) => n + k),
+  }))
+  const whole = joined(encodeMessage(Holder, { first, all }))
+  let taken = 0
+  const file = {
+    size: whole.length,
+    bytes(position: number, length: number) {
+      expect(position + length).toBeLessThanOrEqual(whole.length)
+      taken += length
+      return whole.slice(position, position + length)
+    },
+  }
+  const read = decodeMessage(Holder, file)
+  expect(taken).toBeLessThan(3 * 160_000 + 10 * 65_536)
+  const same = (one: Uint8Array | undefined, other: Uint8Array) => Buffer.compare(one ?? new Uint8Array(0), other) === 0
+  expect(same(read.first?.read(), first)).toBe(true)
+  for (const [k, { raw, values }] of read.all.entries()) {
+    expect(same(raw?.read(), all[k]?.raw as Uint8Array)).toBe(true)
+    expect([values.length, values.every((value, n) => value === n + k)]).toEqual([40_000, true])
+  }
 })
 
 const faults: [what: string, bytes: number[], message: string][] = [

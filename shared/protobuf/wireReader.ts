@@ -13,22 +13,43 @@ const wires: readonly (Wire | undefined)[] = ['varint', 'fixed64', 'length', und
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
+/** Where a message lies: in memory, or in a file of which pieces are read. */
+export interface WireSource {
+  readonly size: number
+  /** Inside of it; a view or a copy. */
+  bytes(position: number, length: number): Uint8Array
+}
+
+/** Bytes that stay where they are until they are read. */
+export interface StoredBytes {
+  readonly byteLength: number
+  read(): Uint8Array
+}
+
+/** Read of a file at once. */
+const pageBytes = 65_536
+
 /**
- * A walk over protobuf's wire format. Nothing is allocated by a length that the bytes only claim: what is handed out are views.
- * Every method throws a ProtobufFault where the bytes end too early.
+ * A walk over protobuf's wire format. Nothing is allocated by a length that the bytes only claim: from memory views are handed out, from
+ * a file what is there. Every method throws a ProtobufFault where the bytes end too early.
  */
 export class WireReader {
   private at = 0
-  private readonly bytes: Uint8Array
-  private readonly view: DataView
+  private end: number
+  private readonly source: WireSource
+  /** The bytes of the source from `pageStart` on. */
+  private page: Uint8Array
+  private pageStart = 0
 
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes
-    this.view = new DataView(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength)
+  constructor(source: Uint8Array | WireSource) {
+    const isMemory = source instanceof Uint8Array
+    this.source = isMemory ? inMemory(source) : source
+    this.end = this.source.size
+    this.page = isMemory ? source : new Uint8Array(0)
   }
 
   get isAtEnd(): boolean {
-    return this.at >= this.bytes.length
+    return this.at >= this.end
   }
 
   /** Number and wire of the next field. */
@@ -46,8 +67,9 @@ export class WireReader {
     let low = 0
     let high = 0
     for (let shift = 0; shift < 70; shift += 7) {
-      const byte = this.bytes[this.at++]
-      if (byte === undefined) throw new ProtobufFault('ends inside a number')
+      if (this.at >= this.end) throw new ProtobufFault('ends inside a number')
+      const byte = this.page[this.at - this.pageStart] ?? this.turned(1)[0] ?? 0
+      this.at++
       const part = byte & 0x7f
       if (shift < 28) low += part * 2 ** shift
       // The fifth byte lies across both halves.
@@ -63,14 +85,29 @@ export class WireReader {
     throw new ProtobufFault('has a number of more than 10 bytes')
   }
 
-  /** The bytes of a length-delimited field, as a view. */
+  /** The bytes of a length-delimited field. */
   take(): Uint8Array {
-    const length = this.varint()
-    const left = this.bytes.length - this.at
-    if (!(length >= 0 && length <= left))
-      throw new ProtobufFault(`has a field of ${length} bytes where ${left} are left`)
-    this.at += length
-    return this.bytes.subarray(this.at - length, this.at)
+    return this.late().read()
+  }
+
+  /** The same, to be read later. */
+  late(): StoredBytes {
+    const byteLength = this.length()
+    const start = this.at
+    this.at += byteLength
+    return { byteLength, read: () => this.source.bytes(start, byteLength) }
+  }
+
+  /** A walk over the message in a length-delimited field. */
+  inner(): WireReader {
+    const length = this.length()
+    const inner = new WireReader(this.source)
+    inner.page = this.page
+    inner.pageStart = this.pageStart
+    inner.at = this.at
+    inner.end = this.at + length
+    this.at = inner.end
+    return inner
   }
 
   text(): string {
@@ -83,27 +120,63 @@ export class WireReader {
   }
 
   float(): number {
-    return this.view.getFloat32(this.skip(4), true)
+    return this.fixed(4).getFloat32(0, true)
+  }
+
+  fixed32(): number {
+    return this.fixed(4).getUint32(0, true)
   }
 
   double(): number {
-    return this.view.getFloat64(this.skip(8), true)
+    return this.fixed(8).getFloat64(0, true)
   }
 
   /** Passes over the value of a field that nobody wants. */
   pass(wire: Wire): void {
     if (wire === 'varint') this.varint()
-    else if (wire === 'length') this.take()
+    else if (wire === 'length') this.at += this.length()
     else this.skip(wire === 'fixed32' ? 4 : 8)
+  }
+
+  /** How long the field is whose bytes come next. */
+  private length(): number {
+    const length = this.varint()
+    const left = this.end - this.at
+    if (!(length >= 0 && length <= left))
+      throw new ProtobufFault(`has a field of ${length} bytes where ${left} are left`)
+    return length
+  }
+
+  private fixed(count: number): DataView {
+    const from = this.skip(count)
+    this.at = from
+    const page = this.turned(count)
+    this.at = from + count
+    return new DataView(page.buffer as ArrayBuffer, page.byteOffset + from - this.pageStart, count)
+  }
+
+  /** The page with the next `count` bytes, which are there. */
+  private turned(count: number): Uint8Array {
+    const isThere = this.at >= this.pageStart && this.at + count <= this.pageStart + this.page.length
+    if (!isThere) {
+      this.pageStart = this.at
+      this.page = this.source.bytes(this.at, Math.min(pageBytes, this.source.size - this.at))
+    }
+    return this.page
   }
 
   private skip(count: number): number {
     const from = this.at
-    if (from + count > this.bytes.length) throw new ProtobufFault('ends inside a number')
+    if (from + count > this.end) throw new ProtobufFault('ends inside a number')
     this.at += count
     return from
   }
 }
+
+const inMemory = (bytes: Uint8Array): WireSource => ({
+  size: bytes.length,
+  bytes: (position, length) => bytes.subarray(position, position + length),
+})
 
 // The language's own library does not know it, but Node, Electron and every browser do.
 declare class TextDecoder {

@@ -48,6 +48,11 @@ export class WireWriter {
     for (let k = 0; k < 4; k++) this.byte(scratch.getUint8(k))
   }
 
+  fixed32(value: number): void {
+    scratch.setUint32(0, value, true)
+    for (let k = 0; k < 4; k++) this.byte(scratch.getUint8(k))
+  }
+
   double(value: number): void {
     scratch.setFloat64(0, value, true)
     for (let k = 0; k < 8; k++) this.byte(scratch.getUint8(k))

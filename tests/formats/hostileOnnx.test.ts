@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { randomFrom } from '../../main/disk/testing/randomFrom'
+import { binaryInMemory } from '../../main/formats/binaryFile'
 import { readBudget } from '../../main/formats/importedModel'
 import { encodeOnnx } from '../../main/formats/onnx/encodeOnnx'
 import { onnxModel, readOnnx } from '../../main/formats/onnx/readOnnx'
@@ -76,7 +77,7 @@ test('2,000 damaged files are read or refused, nothing else', async () => {
     const bytes = good.slice(0, random(6) === 0 ? random(good.length) : good.length)
     for (let k = random(4); k >= 0 && bytes.length > 0; k--) bytes[random(Math.min(bytes.length, head))] = random(256)
     try {
-      onnxModel(bytes, readBudget)
+      onnxModel(binaryInMemory(bytes, 'model.onnx'), readBudget)
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       refused++

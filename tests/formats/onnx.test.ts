@@ -1,5 +1,6 @@
 import * as ort from 'onnxruntime-node'
 import { describe, expect, test } from 'vitest'
+import { binaryInMemory } from '../../main/formats/binaryFile'
 import { readBudget } from '../../main/formats/importedModel'
 import { encodeOnnx } from '../../main/formats/onnx/encodeOnnx'
 import { onnxModel } from '../../main/formats/onnx/readOnnx'
@@ -27,7 +28,7 @@ describe('every layer of the exam', () => {
     expect(largestDifference(ours, logits?.data as Float32Array)).toBeLessThan(2e-5)
 
     const isFactor = input.length === 1 && name.startsWith('dropout')
-    const back = onnxModel(bytes, readBudget)
+    const back = onnxModel(binaryInMemory(bytes, 'model.onnx'), readBudget)
     const again = new Map<string, TensorData>()
     for (const [key, shape] of back.weights.shapes)
       again.set(key, { dtype: 'float32', shape, data: await back.weights.read(key) })

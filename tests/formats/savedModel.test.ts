@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -68,15 +68,35 @@ test("another program's SavedModel is refused by name", async () => {
   await expect(savedModel.read?.(place, readBudget)).rejects.toMatchObject({ details: { code: 'savedmodel-foreign' } })
 })
 
-test('a model of more than 2 GiB is refused before anything is written', () => {
-  const model = exported(network, 4, weights)
-  const large = {
-    ...model,
-    weights: { ...model.weights, shapes: new Map([...model.weights.shapes].map(([key]) => [key, [2 ** 24, 4]])) },
+describe('a damaged checkpoint is refused', () => {
+  const damaged = async (name: string, file: string, change: (bytes: Buffer) => Buffer) => {
+    const place = path.join(folder, name)
+    await savedModel.write(exported(network, 4, weights), exportDefaults, place, work)
+    const whole = path.join(place, 'variables', file)
+    writeFileSync(whole, change(readFileSync(whole)))
+    return async () => {
+      const model = await savedModel.read?.(place, readBudget)
+      for (const key of model?.weights.shapes.keys() ?? []) await model?.weights.read(key)
+    }
   }
-  expect(savedModel.refuse(large, exportDefaults)).toMatchObject([{ what: 'weights beyond 2 GiB in all' }])
-  expect(existsSync(path.join(folder, 'large'))).toBe(false)
+  const data = 'variables.data-00000-of-00001'
+  test.each([
+    ['a weight with a turned bit', data, (bytes: Buffer) => turned(bytes, 100), 'savedmodel-bytes'],
+    ['weights that end early', data, (bytes: Buffer) => bytes.subarray(0, -4), 'savedmodel-tensor'],
+    ['an index with a turned bit', 'variables.index', (bytes: Buffer) => turned(bytes, 40), 'savedmodel-bytes'],
+    ['an index that ends early', 'variables.index', (bytes: Buffer) => bytes.subarray(0, -1), 'savedmodel-bytes'],
+    ['an empty index', 'variables.index', () => Buffer.alloc(0), 'savedmodel-bytes'],
+  ] as const)('%s', async (name, file, change, code) => {
+    const read = await damaged(name, file, change)
+    await expect(read()).rejects.toMatchObject({ details: { code } })
+  })
 })
+
+const turned = (bytes: Buffer, at: number): Buffer => {
+  const copy = Buffer.from(bytes)
+  copy[at] = (copy[at] as number) ^ 1
+  return copy
+}
 
 function softmax(values: Float32Array, classes: number): Float32Array {
   return values.map((_, k) => {

@@ -57,8 +57,8 @@ export function readConstant(tensor: Tensor, mostElements: number): Constant {
   const each = bytesEach[dataType]
   if (each === undefined)
     throw onnxFault('tensor', `has tensor ${said} of an element type (${dataType}) that is not read`)
-  if (rawData && rawData.length !== count * each)
-    throw onnxFault('tensor', `has tensor ${said} of shape [${dims.join(', ')}] over ${rawData.length} bytes`)
+  if (rawData && rawData.byteLength !== count * each)
+    throw onnxFault('tensor', `has tensor ${said} of shape [${dims.join(', ')}] over ${rawData.byteLength} bytes`)
   if (!rawData) {
     const given = listOf(tensor)?.length ?? 0
     if (given !== count)
@@ -104,14 +104,15 @@ function floatsOf(tensor: Tensor, count: number): Float32Array {
     if (dataType === elementType.bfloat16) return Float32Array.from(list ?? [], fromBfloat16)
     return list instanceof Float32Array ? list : Float32Array.from(list ?? [])
   }
-  const { buffer, byteOffset } = rawData
+  const bytes = rawData.read()
+  const { buffer, byteOffset } = bytes
   if (dataType === elementType.float32) {
     if (byteOffset % 4 === 0) return new Float32Array(buffer as ArrayBuffer, byteOffset, count)
     const own = new Float32Array(count)
-    new Uint8Array(own.buffer).set(rawData)
+    new Uint8Array(own.buffer).set(bytes)
     return own
   }
-  const view = new DataView(buffer as ArrayBuffer, byteOffset, rawData.length)
+  const view = new DataView(buffer as ArrayBuffer, byteOffset, bytes.length)
   const values = new Float32Array(count)
   for (let k = 0; k < count; k++)
     values[k] =
@@ -132,7 +133,8 @@ function fromBfloat16(bits: number): number {
 function intsOf(tensor: Tensor, count: number): number[] {
   const { dataType, rawData } = tensor
   if (!rawData) return Array.from(listOf(tensor) ?? [])
-  const view = new DataView(rawData.buffer as ArrayBuffer, rawData.byteOffset, rawData.length)
+  const { buffer, byteOffset, length } = rawData.read()
+  const view = new DataView(buffer as ArrayBuffer, byteOffset, length)
   return Array.from({ length: count }, (_, k) => {
     if (dataType === elementType.int64) return Number(view.getBigInt64(k * 8, true))
     if (dataType === elementType.int32) return view.getInt32(k * 4, true)

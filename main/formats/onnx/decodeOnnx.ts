@@ -1,4 +1,4 @@
-import { decodeMessage, ProtobufFault, type Read } from '../../../shared/protobuf'
+import { decodeMessage, ProtobufFault, type Read, type WireSource } from '../../../shared/protobuf'
 import type { ReadBudget } from '../importedModel'
 import { printable } from '../printable'
 import { type Constant, readConstant } from './constants'
@@ -30,12 +30,12 @@ const standardDomains = new Set(['', 'ai.onnx'])
 const oldestOpset = 7
 
 /**
- * The bytes of an ONNX file, checked from outside. Refused by name: what lies in other files, operators of other domains, functions,
+ * An ONNX file, checked from outside; its arrays stay in it. Refused by name: what lies in other files, operators of other domains, functions,
  * graphs inside attributes, sparse and quantized arrays. Throws a Problem `onnx-...`.
  */
-export function decodeOnnx(bytes: Uint8Array, budget: ReadBudget): DecodedOnnx {
-  if (bytes.length === 0) throw onnxFault('bytes', 'is empty')
-  const model = decoded(bytes)
+export function decodeOnnx(file: WireSource, budget: ReadBudget): DecodedOnnx {
+  if (file.size === 0) throw onnxFault('bytes', 'is empty')
+  const model = decoded(file)
   const { graph, opsetImport, functions, metadataProps } = model
   if (!graph || opsetImport.length === 0) throw onnxFault('model', 'has no graph, or names no set of operators')
   if (functions.length > 0) throw onnxFault('functions', `has ${functions.length} functions of its own`)
@@ -79,9 +79,9 @@ export function decodeOnnx(bytes: Uint8Array, budget: ReadBudget): DecodedOnnx {
 
 const nodeName = (name: string) => (name === '' ? '' : `, node ${printable(name)}`)
 
-function decoded(bytes: Uint8Array) {
+function decoded(file: WireSource) {
   try {
-    return decodeMessage(ModelProto, bytes)
+    return decodeMessage(ModelProto, file)
   } catch (error) {
     if (error instanceof ProtobufFault)
       throw onnxFault('bytes', `${error.message}: it is cut, damaged or something else`)

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Shape } from '../../../shared/graph/shape'
 import { Network } from '../../../shared/model/network'
-import { readFile } from '../../disk/readFile'
-import { realDisk } from '../../disk/realDisk'
+import type { WireSource } from '../../../shared/protobuf'
+import { reopenedFile } from '../binaryFile'
 import type { ExportPreprocessing } from '../exportModel'
 import type { ImportedModel, ReadBudget } from '../importedModel'
 import { ModelNotes } from '../modelNotes'
@@ -18,22 +18,17 @@ import type { Activation, Layout } from './read/value'
 const mostBytes = 2 ** 31
 
 /**
- * An ONNX file as a network that can be edited, its weights made when they are asked for. The file is held in memory once. Every node
- * becomes layers of ours or is refused by name. Throws a Problem `onnx-...`.
+ * An ONNX file as a network that can be edited, its weights read when they are asked for. Every node becomes layers of ours or is
+ * refused by name. Throws a Problem `onnx-...`.
  */
 export async function readOnnx(place: string, budget: ReadBudget): Promise<ImportedModel> {
-  let bytes: Uint8Array
-  try {
-    bytes = await readFile(realDisk, place, mostBytes)
-  } catch (error) {
-    if (error instanceof RangeError) throw onnxFault('too-large', 'has more than 2 GiB', place)
-    throw error
-  }
-  return onnxModel(bytes, budget)
+  const file = reopenedFile(place)
+  if (file.size > mostBytes) throw onnxFault('too-large', 'has more than 2 GiB', place)
+  return onnxModel(file, budget)
 }
 
-export function onnxModel(bytes: Uint8Array, budget: ReadBudget): ImportedModel {
-  const decoded = decodeOnnx(bytes, budget)
+export function onnxModel(file: WireSource, budget: ReadBudget): ImportedModel {
+  const decoded = decodeOnnx(file, budget)
   const [input, ...otherInputs] = decoded.inputs
   const [output, ...otherOutputs] = decoded.outputs
   if (!input || otherInputs.length > 0) throw onnxFault('input', `has ${decoded.inputs.length} inputs`)

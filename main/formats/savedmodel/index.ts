@@ -5,25 +5,35 @@ import { piecesOf } from '../../../shared/protobuf'
 import { encodeSavedModel } from '../../../shared/savedModel/encodeSavedModel'
 import { realDisk } from '../../disk/realDisk'
 import { writeNewFile } from '../../disk/writeNewFile'
+import { arrayBytes } from '../arrayBytes'
 import { flatNetwork } from '../flatNetwork'
 import type { Format } from '../format'
 import { notesOf } from '../modelNotes'
 import { watched } from '../progress'
-import { withinTwoGigabytes } from '../withinTwoGigabytes'
+import { storedType } from '../storedType'
+import { writeBundle } from './bundle/writeBundle'
 import { savedModelExample } from './example'
-import { networkFile } from './networkFile'
+import { networkFile, variablesFolder } from './places'
 import { readSavedModel } from './readSavedModel'
-import { servingProgram } from './servingProgram'
+import { servingProgram, servingVariables } from './servingProgram'
 
-/** TensorFlow's SavedModel with the signature `serving_default`, weights as constants. */
+/** TensorFlow's SavedModel with the signature `serving_default`, its weights in a checkpoint. */
 export const savedModel: Format = {
   description: savedModelFormat,
-  refuse: withinTwoGigabytes,
+  refuse: () => [],
   async write(model, _, place, work) {
-    await mkdir(path.join(place, path.dirname(networkFile)), { recursive: true })
-    const program = servingProgram({ ...model, weights: watched(model.weights, work) })
-    const encoded = encodeSavedModel(program, { nodes: 'live', method: 'tensorflow/serving/predict', showShapes: true })
+    for (const folder of [path.dirname(networkFile), variablesFolder])
+      await mkdir(path.join(place, folder), { recursive: true })
+    const encoded = encodeSavedModel(servingProgram(model), {
+      nodes: 'live',
+      method: 'tensorflow/serving/predict',
+      showShapes: true,
+    })
     await writeNewFile(realDisk, path.join(place, 'saved_model.pb'), piecesOf(encoded))
+    const weights = watched(model.weights, work)
+    await writeBundle(path.join(place, variablesFolder), servingVariables(model), async ({ name, shape }) =>
+      arrayBytes(await weights.read(name), storedType(model.weightType, shape)),
+    )
     const description = { network: flatNetwork(model), notes: notesOf(model) }
     await writeNewFile(realDisk, path.join(place, networkFile), [
       Buffer.from(`${JSON.stringify(description, undefined, 1)}\n`),

@@ -1,42 +1,87 @@
 import { Graph, type Tensor } from '../../../shared/graph/graph'
 import { add, mul } from '../../../shared/graph/ops/arithmetic'
-import { cast, constant, group, identity, lateConstant, placeholder } from '../../../shared/graph/ops/array'
-import type { Program } from '../../../shared/graph/program'
-import { elementCount, type Shape } from '../../../shared/graph/shape'
+import { cast, constant, group, identity, placeholder } from '../../../shared/graph/ops/array'
+import { restoreTensors, type StoredTensor, saveTensors } from '../../../shared/graph/ops/checkpoint'
+import { assign, readVariable, variableHandle } from '../../../shared/graph/ops/state'
+import type { CheckpointOps, StoredProgram } from '../../../shared/graph/program'
+import type { Shape } from '../../../shared/graph/shape'
 import { layerDefinition } from '../../../shared/layers'
 import type { LowerContext } from '../../../shared/layers/lowering'
-import { arrayBytes } from '../arrayBytes'
 import { type ExportLayer, type ExportModel, weightOf } from '../exportModel'
+import { storedType } from '../storedType'
 
 /** Name of the one input, float32 [n, h, w, c]. */
 export const servingInput = 'images'
 
+/** What lies in the checkpoint, named `<layer id>/<weight>`. */
+export const servingVariables = ({ layers, weights, weightType }: ExportModel): StoredTensor[] =>
+  layers.flatMap((layer) =>
+    layer.weights.map((weight) => {
+      const name = weightOf(layer, weight)
+      const shape = weights.shapes.get(name) as Shape
+      return { name, dtype: storedType(weightType, shape), shape }
+    }),
+  )
+
 /**
- * A model as a TensorFlow graph with one signature, `serving_default`: `images` in, `logits` or `probabilities` out. Weights are constants
- * named `<layer id>/<weight>`, so that the file needs nothing beside it; each is read when it is written.
+ * A model as a TensorFlow graph with one signature, `serving_default`: `images` in, `logits` or `probabilities` out. Weights are
+ * variables: as constants of the graph TensorFlow would hold each several times over.
  */
-export function servingProgram(model: ExportModel): Program {
+export function servingProgram(model: ExportModel): StoredProgram {
   const graph = new Graph()
   const images = placeholder(graph, servingInput, 'float32', [-1, ...model.inputShape])
+  const { values, checkpoint } = variablesOf(graph, model)
   const outputs = new Map<string, Tensor>([[model.input, images]])
   for (const layer of model.layers) {
     if (layer.type === 'input') continue
     const inputs = layer.inputs.map((id) => outputs.get(id) as Tensor)
     outputs.set(
       layer.id,
-      graph.scope(layer.id, () => lowered(graph, model, layer, inputs)),
+      graph.scope(layer.id, () => lowered(graph, values, layer, inputs)),
     )
   }
   const output = identity(graph, outputs.get(model.output) as Tensor, model.outputKind)
   return {
     graph,
-    initialize: group(graph, [], 'nothing_to_initialize'),
-    variables: [],
+    checkpoint,
     signatures: { serving_default: { inputs: { [servingInput]: images }, outputs: { [model.outputKind]: output } } },
   }
 }
 
-function lowered(graph: Graph, model: ExportModel, layer: ExportLayer, inputs: readonly Tensor[]): Tensor {
+/** Every weight as a variable, and how all of them come from a checkpoint; none where there is no weight. */
+function variablesOf(graph: Graph, model: ExportModel) {
+  const stored = servingVariables(model)
+  const values = new Map<string, Tensor>()
+  if (stored.length === 0) return { values }
+  const handles = stored.map(({ name, dtype, shape }) => variableHandle(graph, name, dtype, shape))
+  const reads = stored.map(({ name, dtype, shape }, k) =>
+    readVariable(graph, handles[k] as Tensor, dtype, shape, `${name}/read`),
+  )
+  for (const [k, { name }] of stored.entries()) values.set(name, reads[k] as Tensor)
+  const checkpoint = graph.scope('checkpoint', (): CheckpointOps => {
+    const file = placeholder(graph, 'file', 'string', [])
+    const restored = restoreTensors(graph, file, stored)
+    const assigned = handles.map((handle, k) => assign(graph, handle, restored[k] as Tensor))
+    return {
+      file,
+      saved: identity(graph, file, 'saved', [saveTensors(graph, file, stored, reads)]),
+      restore: group(graph, assigned, 'restore'),
+      variables: stored.map((_, k) => ({
+        handle: handles[k] as Tensor,
+        value: reads[k] as Tensor,
+        assigned: assigned[k] as CheckpointOps['restore'],
+      })),
+    }
+  })
+  return { values, checkpoint }
+}
+
+function lowered(
+  graph: Graph,
+  values: ReadonlyMap<string, Tensor>,
+  layer: ExportLayer,
+  inputs: readonly Tensor[],
+): Tensor {
   if (layer.type === 'scale') {
     const of = (values: readonly number[]) => (values.length === 1 ? (values[0] as number) : constant(graph, values))
     const scaled = mul(graph, inputs[0] as Tensor, of(layer.config.scale))
@@ -51,21 +96,11 @@ function lowered(graph: Graph, model: ExportModel, layer: ExportLayer, inputs: r
     graph,
     phase: 'inference',
     frozen: false,
-    weight: (name) => weight(graph, model, layer, name),
+    // Stored in half the bytes maybe, computed in float32.
+    weight: (name) => cast(graph, values.get(weightOf(layer, name)) as Tensor, 'float32'),
     moveTowards: onlyInTraining,
     randomKey: onlyInTraining,
     knob: onlyInTraining,
   }
   return definition.lower(context, layer.config as never, inputs)
-}
-
-function weight(graph: Graph, model: ExportModel, layer: ExportLayer, name: string): Tensor {
-  const full = weightOf(layer, name)
-  const shape = model.weights.shapes.get(full) as Shape
-  const { weightType: dtype } = model
-  const byteLength = elementCount(shape) * (dtype === 'float16' ? 2 : 4)
-  const make = async () => arrayBytes(await model.weights.read(full), dtype)
-  const stored = lateConstant(graph, name, { dtype, shape, bytes: { byteLength, make } })
-  // Stored in half the bytes, computed in float32.
-  return dtype === 'float16' ? cast(graph, stored, 'float32') : stored
 }

@@ -1,10 +1,4 @@
-import { crc32c } from './crc32c'
-
-/** A checksum as TFRecord keeps it: turned and moved, for a checksum of data that holds checksums is a weak one (tensorflow/core/lib/hash/crc32c.h). */
-export function maskedCrc(bytes: Uint8Array): number {
-  const crc = crc32c(bytes)
-  return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0
-}
+import { maskedCrc } from '../crc32c'
 
 /** One record of a TFRecord file: length, its checksum, the bytes, their checksum; all little-endian. */
 export function tfRecord(data: Uint8Array): Uint8Array {

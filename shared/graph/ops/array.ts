@@ -1,14 +1,17 @@
-import type { LateBytes } from '../../protobuf'
+import type { ConstantValue } from '../attribute'
 import { bytesPerElement, type DType } from '../dtype'
 import type { Graph, Node, Tensor } from '../graph'
 import { defineOp } from '../op'
 import { elementCount, isCompatible, isStatic, type Shape } from '../shape'
 import { elementTypes, only } from './common'
 
-const constantOp = defineOp<{ dtype: DType; shape: Shape; bytes: Uint8Array | LateBytes }>({
+const constantOp = defineOp<ConstantValue | { readonly dtype: 'string'; readonly words: readonly string[] }>({
   name: 'Const',
-  infer: (_, { dtype, shape }) => [{ dtype, shape }],
-  attributes: (_, { dtype, shape, bytes }) => ({ dtype: { type: dtype }, value: { tensor: { dtype, shape, bytes } } }),
+  infer: (_, value) => [{ dtype: value.dtype, shape: 'words' in value ? [value.words.length] : value.shape }],
+  attributes: (_, value) => ({
+    dtype: { type: value.dtype },
+    value: 'words' in value ? { words: value.words } : { tensor: value },
+  }),
 })
 
 const arrays = {
@@ -34,12 +37,9 @@ export function constant(
   return graph.sharedConstant(value, () => graph.add(constantOp, [], value))
 }
 
-/** A constant under a name of its own whose bytes are made when the graph is written, for which it must be written piece by piece. */
-export const lateConstant = (
-  graph: Graph,
-  name: string,
-  value: { readonly dtype: DType; readonly shape: Shape; readonly bytes: LateBytes },
-): Tensor => graph.add(constantOp, [], value, { name })
+/** A vector of words of ASCII. */
+export const wordsConstant = (graph: Graph, words: readonly string[], name: string): Tensor =>
+  graph.add(constantOp, [], { dtype: 'string', words }, { name })
 
 /** A scalar of the dtype of `like` (bfloat16 and float16 through a cast, for which TensorFlow has the bytes). */
 export function scalarLike(graph: Graph, value: number, like: Tensor): Tensor {
