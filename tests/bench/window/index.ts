@@ -19,7 +19,7 @@ type Part = (typeof parts)[number]
 const usage = `npm run bench -- window [PART...] [options]   how smooth the window is: Chromium on a served studio
   PART             ${parts.join(', ')} (all of them; pictures only with a folder)
   --network NAME   of the zoo, for canvas and drop (densenet-201)
-  --seconds N      how long the Train page is watched (60)
+  --seconds N      how long the Train page is watched (60); of more than a minute the heap is told each minute
   --steps N        of the run over which memory is watched (100000)
   --drops N        of each of two kinds of layers (10)
   --pictures DIR   a folder of very many (node tests/data/make.mjs jpegs DIR: 100,000)
@@ -86,15 +86,17 @@ async function drop(windows: OpenedWindows, tell: Tell, name: string, count: num
     }
     tell({
       what: `drop to shape at ${network.layers.length} layers, ${type} (${what})`,
-      figure: `${spread(({ passed }) => passed)}, of the main thread ${spread(({ worked }) => worked)}, ${count} drops, load ${load()}`,
+      figure: `${spread(({ passed }) => passed)}; main thread, with what it does right after, ${spread(({ worked }) => worked)}; ${count} drops, load ${load()}`,
     })
     await closed(window)
   }
 }
 
 async function stream(windows: OpenedWindows, tell: Tell, seconds: number): Promise<void> {
-  const { figures, stepsPerSecond } = await streamed(windows, seconds)
+  const { figures, stepsPerSecond, held } = await streamed(windows, seconds)
   tell({ what: `Train page, ${seconds} s at ${stepsPerSecond.toFixed(0)} steps/s`, frames: figures })
+  for (const { seconds: after, heapMb, nodes } of held)
+    tell({ what: `heap after ${after} s`, figure: `${heapMb.toFixed(1)} MB, ${nodes} elements` })
 }
 
 async function pictures(windows: OpenedWindows, tell: Tell, folder: string): Promise<void> {

@@ -26,20 +26,43 @@ async function ended(window: BenchWindow): Promise<void> {
 const stepOf = async (page: Page): Promise<number> =>
   Number((await page.getByTestId('step').textContent())?.replace(/\D/g, ''))
 
-/** Frames of the Train page while a small network trains before it. */
+/** What a window held when it had been watched for so long. */
+export interface Held {
+  readonly seconds: number
+  readonly heapMb: number
+  readonly nodes: number
+}
+
+/** Between two looks at what the window holds. */
+const lookSeconds = 60
+
+/** Frames of the Train page while a small network trains before it; of a long run, what the window holds each minute. */
 export async function streamed(
   windows: OpenedWindows,
   seconds: number,
-): Promise<{ figures: FrameFigures; stepsPerSecond: number }> {
+): Promise<{ figures: FrameFigures; stepsPerSecond: number; held: readonly Held[] }> {
   const window = await started(windows, 'stream')
-  const { page } = window
+  const { page, cdp } = window
   // The first epoch is over: all parts of the page show something.
   await page.getByTestId('key-validation').first().waitFor()
   const [begin, from] = [performance.now(), await stepOf(page)]
-  const figures = await measured(window, () => frameTimes(page, seconds * 1000))
+  const held: Held[] = []
+  const look = async (after: number) => {
+    const bytes = await heapBytes(cdp)
+    held.push({ seconds: after, heapMb: bytes / 2 ** 20, nodes: await page.locator('*').count() })
+  }
+  const figures = await measured(window, async () => {
+    const times: number[] = []
+    for (let watched = 0; watched < seconds; watched += lookSeconds) {
+      await look(watched)
+      times.push(...(await frameTimes(page, Math.min(lookSeconds, seconds - watched) * 1000)))
+    }
+    await look(seconds)
+    return times
+  })
   const stepsPerSecond = (1000 * ((await stepOf(page)) - from)) / (performance.now() - begin)
   await ended(window)
-  return { figures, stepsPerSecond }
+  return { figures, stepsPerSecond, held }
 }
 
 export interface Growth {
