@@ -90,12 +90,14 @@ const Working = () => {
   if (!progress || progress.all === 0) return null
   const label = t('previewProgress', { done: progress.done, all: progress.all })
   return (
-    <div className="row">
-      <span className="caption grow" role="status">
+    <div>
+      <span className="caption" role="status">
         {label}
       </span>
-      <Progress label={label} value={progress.done / progress.all} />
-      <IconButton icon={X} label={t('previewStop')} small onClick={stop} />
+      <div className="row">
+        <Progress label={label} value={progress.done / progress.all} />
+        <IconButton icon={X} label={t('previewStop')} small onClick={stop} />
+      </div>
     </div>
   )
 }
