@@ -26,10 +26,11 @@ test('feature maps are worked out for the nodes in view, and for others once the
   const windows = await openWindows()
   if (typeof windows === 'string') return skip(windows)
   try {
-    const convolutions = Array.from(
-      { length: count },
-      (_, k) => [`conv${k + 1}`, 'conv2d', { filters: 4, kernel: 3 }] as const,
-    )
+    const convolutions = Array.from({ length: count }, (_, k): Parameters<typeof networkOf>[number] => [
+      `conv${k + 1}`,
+      'conv2d',
+      { filters: 4, kernel: 3 },
+    ])
     const network = networkOf(
       ['input', 'input', { shape: [12, 12, 1] }],
       ...convolutions,
