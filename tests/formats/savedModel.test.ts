@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -7,6 +7,7 @@ import { readBudget } from '../../main/formats/importedModel'
 import { prepare } from '../../main/formats/passes/prepare'
 import { recognizeModel } from '../../main/formats/recognize'
 import { savedModel } from '../../main/formats/savedmodel'
+import { readBundle } from '../../main/formats/savedmodel/bundle/readBundle'
 import { exportDefaults } from '../../shared/formats/exportOptions'
 import { inferNetwork } from '../../shared/model/infer'
 import type { TensorData } from '../../shared/tensorData'
@@ -41,6 +42,11 @@ describe('a SavedModel', () => {
     const options = { ...exportDefaults, ...wishes }
     const place = path.join(folder, name)
     await savedModel.write(prepare(exported(network, 4, weights), options), options, place, work)
+    // As constants of the graph weights would be in memory many times over.
+    const [graph, data] = ['saved_model.pb', 'variables/variables.data-00000-of-00001'].map(
+      (file) => statSync(path.join(place, file)).size,
+    ) as [number, number]
+    expect(graph * 4).toBeLessThan(data)
     const session = await ServingSession.open(place)
     const served = session.predict('images', pixels, [count, 16, 16, 3])
     session.close()
@@ -66,6 +72,16 @@ test("another program's SavedModel is refused by name", async () => {
   writeFileSync(path.join(place, 'saved_model.pb'), 'x')
   expect(() => recognizeModel(place)).toThrow('taken apart into ops')
   await expect(savedModel.read?.(place, readBudget)).rejects.toMatchObject({ details: { code: 'savedmodel-foreign' } })
+})
+
+test('a checkpoint that TensorFlow wrote is read', () => {
+  const tensors = readBundle(path.join(__dirname, 'goldens/checkpoint'), readBudget)
+  expect(tensors.size).toBe(41)
+  for (let k = 0; k < 40; k++) {
+    const one = tensors.get(`block/conv${k}/kernel`)
+    expect([one?.shape, one?.read()]).toEqual([[2, 3], Float32Array.from({ length: 6 }, (_, n) => n + k)])
+  }
+  expect(tensors.get('block/half')?.read()).toEqual(Float32Array.of(0.5, -2))
 })
 
 describe('a damaged checkpoint is refused', () => {
