@@ -15,7 +15,7 @@ import { CurveOverlay } from './CurveOverlay'
 import { CurveTable } from './CurveTable'
 import { shownRange, useCurveRange, useCurveView, useIsLive, zoomed } from './curveView'
 import { scaleFor } from './scale'
-import { type CurveMark, extent, lastKnown, type Series } from './series'
+import { type CurveMark, extent, lastKnown, type Series, withoutOutliers } from './series'
 import { useSize } from './useSize'
 import './charts.css'
 
@@ -81,7 +81,7 @@ export const CurveChart = (props: CurveChartProps) => {
     () =>
       scaleFor({
         isLog,
-        extent: extent(series, range, isLog),
+        extent: shownExtent(series, range, isLog, bounds !== undefined),
         bounds,
         mostTicks: Math.max(2, Math.floor((size?.height ?? 200) / 42)),
       }),
@@ -234,6 +234,18 @@ export const CurveChart = (props: CurveChartProps) => {
       <CurveTable {...{ title, series, whole, newest, stepsPerEpoch, yText }} />
     </figure>
   )
+}
+
+/** An axis whose ends are given has no outliers, and a logarithmic one has room for all. */
+function shownExtent(
+  series: readonly Series[],
+  range: readonly [number, number],
+  isLog: boolean,
+  isBounded: boolean,
+): readonly [number, number] | undefined {
+  const all = extent(series, range, isLog)
+  const most = all && !isLog && !isBounded ? withoutOutliers(series, range) : undefined
+  return all && most !== undefined ? [all[0], most] : all
 }
 
 const noMarks: readonly CurveMark[] = []

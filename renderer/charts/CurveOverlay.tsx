@@ -1,6 +1,7 @@
 import type { CurveLinesProps } from './CurveLines'
 import { useCross } from './curveView'
-import { type CurveMark, pointAt } from './series'
+import type { Scale } from './scale'
+import { type CurveMark, pointAt, type Series } from './series'
 
 export interface CurveOverlayProps
   extends Pick<CurveLinesProps, 'width' | 'height' | 'margin' | 'series' | 'range' | 'scale' | 'yText'> {
@@ -16,7 +17,7 @@ export interface CurveOverlayProps
 
 /** What lies over the lines: the time to come, marks, the crosshair with its figures. It moves with the pointer; the lines stay as they are. */
 export const CurveOverlay = (props: CurveOverlayProps) => {
-  const { width, height, margin, range, marks, newest, isHatched, drawn, comingText } = props
+  const { width, height, margin, series, range, scale, marks, newest, isHatched, drawn, comingText, yText } = props
   const plot = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom }
   const x = (step: number) => margin.left + ((step - range[0]) / (range[1] - range[0])) * plot.width
   const now = Math.max(margin.left, x(newest))
@@ -40,6 +41,19 @@ export const CurveOverlay = (props: CurveOverlayProps) => {
           }}
         />
       )}
+      {beyond(series, range, scale).map(({ line, point }) => (
+        <span
+          key={line.id}
+          className="curve-beyond"
+          style={{
+            color: line.colour,
+            top: margin.top,
+            ...(x(point.x) > margin.left + plot.width / 2 ? { right: width - x(point.x) } : { left: x(point.x) }),
+          }}
+        >
+          ↑ {yText(point.y)}
+        </span>
+      ))}
       {inSight.map(({ id, flag, step, label }) => (
         <div key={id} className="curve-mark" style={{ left: x(step), top: margin.top, height: plot.height }}>
           <b title={label}>{flag}</b>
@@ -48,6 +62,19 @@ export const CurveOverlay = (props: CurveOverlayProps) => {
       <Crosshair {...props} x={x} />
     </div>
   )
+}
+
+/** The greatest value of each line that the axis leaves out: a line that goes through the ceiling says how far. */
+function beyond(series: readonly Series[], [from, to]: readonly [number, number], { domain }: Scale) {
+  return series
+    .filter(({ isFaint }) => !isFaint)
+    .flatMap((line) => {
+      let found: { readonly x: number; readonly y: number } | undefined
+      for (const { x, y } of line.points)
+        if (y !== null && x >= from && x <= to && y > domain[1] && y > (found?.y ?? Number.NEGATIVE_INFINITY))
+          found = { x, y }
+      return found ? [{ line, point: found }] : []
+    })
 }
 
 const Crosshair = ({

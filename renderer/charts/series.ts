@@ -57,6 +57,29 @@ export function extent(
   return most >= least ? [least, most] : undefined
 }
 
+/** So many values at most, each so many times above all others, are left above a linear axis. */
+const mostOutlying = 4
+const outlying = 8
+
+/**
+ * Where a linear axis is to end so that a few values far above all others (a first epoch's validation loss of hundreds) do not press everything else onto the
+ * ground: the greatest of the others. `undefined`: nothing is so far off. A loss that falls from high up does so step by step, and is shown whole.
+ */
+export function withoutOutliers(series: readonly Series[], [from, to]: readonly [number, number]): number | undefined {
+  /** The greatest values, falling. */
+  const top: number[] = []
+  for (const { points } of series)
+    for (const { x, y } of points) {
+      if (y === null || x < from || x > to || (top.length > mostOutlying && y <= (top[mostOutlying] as number)))
+        continue
+      const place = top.findIndex((value) => value < y)
+      top.splice(place < 0 ? top.length : place, 0, y)
+      if (top.length > mostOutlying + 1) top.pop()
+    }
+  if (top.length <= mostOutlying) return undefined
+  return top.filter((value, k) => k > 0 && value > 0 && (top[k - 1] as number) > outlying * value).at(-1)
+}
+
 /** The points that a stretch needs: those in it and one at each side, so that lines go on to the edges. */
 export function within(points: readonly SeriesPoint[], [from, to]: readonly [number, number]): readonly SeriesPoint[] {
   const first = points.findIndex(({ x }) => x >= from)
