@@ -87,10 +87,11 @@ export const CellPictures = ({
   return (
     <section className="evaluate-cell" aria-labelledby="cell">
       <div className="row">
-        <h2 id="cell" className="cut">
+        <h2 id="cell" className="cut" title={titleOf(of, view, t)}>
           {titleOf(of, view, t)}
         </h2>
-        <span className="caption grow cut">{total !== undefined && t('pictures', { count: total })}</span>
+        <span className="cell-count caption">{total !== undefined && t('pictures', { count: total })}</span>
+        <span className="grow" />
         <IconButton icon={X} small label={t('closeCell')} keys="Escape" onClick={onClose} />
       </div>
       {problem && <ProblemNotice problem={problem} />}

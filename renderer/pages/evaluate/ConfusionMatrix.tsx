@@ -8,6 +8,10 @@ import { countText } from '../../words/figures'
 import { heatOf, isStrong, placeOnRamp, shownClasses } from './shownClasses'
 import './matrix.css'
 
+/** So many columns have room for their names side by side, and all have for names of so many letters. */
+const few = 4
+const short = 3
+
 export interface Cell {
   readonly truth: number
   readonly prediction: number
@@ -33,6 +37,7 @@ export const ConfusionMatrix = ({
     for (const [truth, prediction, count] of view.confusion) found.set(`${truth} ${prediction}`, count)
     return found
   }, [view])
+  const isNarrow = shown.length <= few || shown.every((k) => (view.classes[k] ?? '').length <= short)
   const theme = useDrawnTheme()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tokens hang on the theme
   const ramp = useMemo(heatRamp, [theme])
@@ -71,7 +76,7 @@ export const ConfusionMatrix = ({
         <table
           ref={grid}
           aria-label={t('confusion')}
-          className={shown.length > 14 ? 'matrix dense' : 'matrix'}
+          className={shown.length > 14 ? 'matrix dense' : isNarrow ? 'matrix few' : 'matrix'}
           style={{ '--classes': shown.length } as CSSProperties}
           onKeyDown={walk}
         >

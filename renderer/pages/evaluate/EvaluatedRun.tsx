@@ -23,6 +23,7 @@ import { EvaluateBar } from './EvaluateBar'
 import { EvaluationFigures } from './EvaluationFigures'
 import { EvaluationOutline } from './EvaluationOutline'
 import { type InsideMode, InsideNetwork } from './InsideNetwork'
+import { mostConfused } from './mostConfused'
 import { reportText } from './report'
 import { TryPicture } from './TryPicture'
 import { useEvaluation } from './useEvaluation'
@@ -52,7 +53,8 @@ export const EvaluatedRun = ({
 
   const [chosenSplit, setSplit] = useState<SplitName>()
   const [checkpoint, setCheckpoint] = useState<Pick>('best')
-  const [open, setOpen] = useState<Of>()
+  /** Until somebody opened or closed one: the cell that is wrong most often. */
+  const [opened, setOpen] = useState<Of | 'nothing'>()
   const [chosen, setChosen] = useState<ChosenPicture>()
   const [mode, setMode] = useState<InsideMode>('maps')
   const [layer, setLayer] = useState<string>()
@@ -65,6 +67,8 @@ export const EvaluatedRun = ({
   const isTraining = run.state === 'training' || run.state === 'starting'
   const evaluation = useEvaluation(project, run.run, split, checkpoint, !isTraining && job !== undefined)
   const { view, working, problem } = evaluation
+  const usual = useMemo(() => view && mostConfused(view), [view])
+  const open = opened === 'nothing' ? undefined : (opened ?? usual)
   const at = Math.max(
     0,
     stops.findIndex(({ pick }) => JSON.stringify(pick) === JSON.stringify(checkpoint)),
@@ -79,7 +83,7 @@ export const EvaluatedRun = ({
       keys: ['Escape'],
       isHidden: true,
       isEnabled: () => open !== undefined,
-      run: () => setOpen(undefined),
+      run: () => setOpen('nothing'),
     },
     { id: 'evaluate.heat', label: t('heatMap'), keys: ['H'], group: t('evaluate'), run: () => toggle('heat') },
     { id: 'evaluate.field', label: t('fieldToggle'), keys: ['F'], group: t('evaluate'), run: () => toggle('field') },
@@ -127,7 +131,7 @@ export const EvaluatedRun = ({
       {view ? (
         <>
           <EvaluationFigures view={view} />
-          <div className={open ? 'evaluate-middle opened' : 'evaluate-middle'}>
+          <div className={open ? 'evaluate-middle with-cell' : 'evaluate-middle'}>
             <ConfusionMatrix
               view={view}
               open={open && open !== 'worst' && 'prediction' in open ? open : undefined}
@@ -140,7 +144,7 @@ export const EvaluatedRun = ({
                 of={open}
                 chosen={chosen}
                 onChoose={setChosen}
-                onClose={() => setOpen(undefined)}
+                onClose={() => setOpen('nothing')}
               />
             )}
             <ClassTable view={view} onOpen={(truth) => setOpen({ truth, wrong: true })} />

@@ -5,7 +5,7 @@ import { countText, lossText, percentText } from '../../words/figures'
 /** A network that is off by less than this is not called too sure or too shy. */
 const fitting = 0.005
 
-/** The six numbers of an evaluation, each with what makes it one. */
+/** The numbers of an evaluation, each with what makes it one. Of five classes or fewer every guess is among the first five. */
 export const EvaluationFigures = ({ view }: { view: EvaluationView }) => {
   const { t } = useTranslation('evaluate')
   const { surplus } = view.calibration
@@ -14,7 +14,7 @@ export const EvaluationFigures = ({ view }: { view: EvaluationView }) => {
   return (
     <dl className="evaluate-figures">
       <Figure name={t('top1')} value={percentText(view.top1)} beside={`± ${(view.top1Uncertainty * 100).toFixed(1)}`} />
-      <Figure name={t('top5')} value={percentText(view.top5)} />
+      {view.classes.length > 5 && <Figure name={t('top5')} value={percentText(view.top5)} />}
       <Figure name={t('loss')} value={lossText(view.loss)} />
       <Figure name={t('wrong')} value={countText(view.wrong)} beside={t('ofPictures', { count: view.images })} />
       <Figure name={t('calibrationError')} value={percentText(view.calibration.error)} beside={sureness} />

@@ -89,15 +89,15 @@ const MapRow = ({ activation, isLine }: { activation: LayerActivation; isLine: b
   const { t } = useTranslation('evaluate')
   if (activation.kind !== 'maps') return null
   const { layer, shape, tile, maps, dark, pixels } = activation
+  const said = [shape.join('×'), dark > 0 && t('dark', { dark, all: shape[2] })].filter(Boolean).join(', ')
   return (
     <>
       <p>
         <strong className="cut" title={layer}>
           {layer}
         </strong>
-        <span className="cut">
-          {shape.join('×')}
-          {dark > 0 && `, ${t('dark', { dark, all: shape[2] })}`}
+        <span className="cut" title={said}>
+          {said}
         </span>
       </p>
       <MapTiles

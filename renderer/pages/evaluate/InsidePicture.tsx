@@ -17,8 +17,11 @@ export const InsidePicture = ({
   const place = 'split' in chosen.picture ? chosen.picture : undefined
   const shown = usePictures(project, run, place?.split ?? 'test', place ? [place.index] : [], 'inside-picture')
   const own = place && shown.get(place.index)
-  const name = place ? pictureName(t, place.index, own?.name) : chosen.name
-  const said = own?.label === undefined ? name : `${name} · ${own.label}`
+  const label = own?.label
+  const said =
+    place && own?.name === undefined && label !== undefined
+      ? t('numberedOf', { number: place.index + 1, label })
+      : [place ? pictureName(t, place.index, own?.name) : chosen.name, label].filter(Boolean).join(' · ')
   return (
     <span className="inside-picture grow" data-testid="inside-picture">
       {place && <Thumbnail picture={own} />}
