@@ -7,6 +7,7 @@ import { effectiveEntries } from '../../../shared/records/dataSetEdits'
 import { type DataSetFile, dataSetRecord } from '../../../shared/records/dataSetFile'
 import { parseRecord } from '../../../shared/records/record'
 import type { ScanReport } from '../../../shared/records/scanReport'
+import type { SplitName } from '../../../shared/records/splitName'
 import { errorCode } from '../../disk/disk'
 import { diskProblem } from '../../disk/diskProblem'
 import { readTextFile } from '../../disk/readFile'
@@ -102,7 +103,7 @@ export class ProjectData {
       source,
       ...(report ? { hasFiles: report.hasFiles } : file && { hasFiles: true }),
       isFrozen: file !== undefined,
-      classes: file ? countsOf(file, this.pictures()) : [],
+      classes: file ? countsOf(file, this.pictures()) : report ? dealtClasses(report.report) : [],
       leftOut: this.pictures().filter(({ isLeftOut }) => isLeftOut).length,
       edits: file?.edits.length ?? 0,
       ...(last && {
@@ -245,6 +246,20 @@ function countsOf({ classes }: DataSetFile, pictures: readonly ListedPicture[]):
     if (of && !isLeftOut) of[split]++
   }
   return [...counts.values()]
+}
+
+/** Of data that have no files of their own: what the scan counted, where each picture has its split. */
+function dealtClasses({ classes, classesOfSplits }: ScanReport): DataState['classes'] {
+  const of = (split: SplitName, name: string) => {
+    const tally = classesOfSplits[split]
+    return tally && Object.hasOwn(tally, name) ? (tally[name] as number) : 0
+  }
+  return Object.keys(classes).map((name) => ({
+    name,
+    train: of('train', name),
+    validation: of('validation', name),
+    test: of('test', name),
+  }))
 }
 
 /** Names and groups of a finding that a report brings along. */

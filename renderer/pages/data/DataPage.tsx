@@ -2,6 +2,7 @@ import { FolderOpen, Images, ScanSearch } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LabPicture } from '../../../shared/contract/lab/labQuestion'
+import type { Augmentation } from '../../../shared/training/augmentation/augmentation'
 import type { PictureSize } from '../../../shared/training/augmentation/operation'
 import { commandRegistry } from '../../commands/registry'
 import { useCommands } from '../../commands/useCommands'
@@ -16,6 +17,7 @@ import { useStudio } from '../../studio/useStudio'
 import type { PageProps } from '../pages'
 import { AugmentationPanel } from './augmentation/AugmentationPanel'
 import { AugmentationWall } from './augmentation/AugmentationWall'
+import { ofPolicy } from './augmentation/augmentationEdits'
 import { FilePictures } from './FilePictures'
 import { ThumbnailStore } from './grid/thumbnailStore'
 import { findingWords } from './health/findingWords'
@@ -126,6 +128,7 @@ const DataPage = ({ folder }: PageProps) => {
   const finding = report?.findings.find((each) => each.kind === kind)
   const input = project.network.layers.find(({ type }) => type === 'input')?.config.shape
   const size = (Array.isArray(input) && input.length === 3 ? input : [32, 32, 3]) as unknown as PictureSize
+  const augment = (augmentation: Augmentation) => edit((before) => ({ ...before, augmentation }), t('augmentation'))
   const isKnown = hasFiles ? state.isFrozen : true
   return (
     <div className="data-page">
@@ -135,7 +138,7 @@ const DataPage = ({ folder }: PageProps) => {
             ? t(`samples.${from === 'sample:digits' ? 'digits' : 'shapes'}`)
             : from.split(/[\\/]/).filter(Boolean).at(-1)}
         </h1>
-        {state.isFrozen && (
+        {total > 0 && (
           <span className="dim cut">
             {t('pictures', { count: total })} · {t('classCount', { count: classes.length })}
             {state.leftOut > 0 && ` · ${t('leftOutCount', { count: state.leftOut })}`}
@@ -156,7 +159,9 @@ const DataPage = ({ folder }: PageProps) => {
         )}
       </div>
       <Panel label={t('classesAndSplits')} side="left">
-        {classes.length > 0 && <ClassList classes={classes} shown={shownClass} onShow={setShownClass} />}
+        {classes.length > 0 && (
+          <ClassList classes={classes} shown={shownClass} onShow={hasFiles ? setShownClass : undefined} />
+        )}
         {classes.length > 0 && <SplitPanel classes={classes} />}
         {state.isFrozen && <VersionsPanel folder={folder} hash={state.hash} onRestored={onEdited} />}
         <PreprocessingPanel
@@ -211,15 +216,12 @@ const DataPage = ({ folder }: PageProps) => {
         </Panel>
       )}
       <div className="data-bench">
-        <AugmentationPanel
-          augmentation={project.augmentation}
-          size={size}
-          onChange={(augmentation) => edit((before) => ({ ...before, augmentation }), t('augmentation'))}
-        />
+        <AugmentationPanel augmentation={project.augmentation} size={size} onChange={augment} />
         <AugmentationWall
           picture={chosen?.picture ?? (isKnown ? { split: 'train', index: 0 } : undefined)}
           name={chosen?.name}
           size={size}
+          onPolicy={(policy) => augment(ofPolicy(policy))}
         />
       </div>
       {source !== undefined && (

@@ -167,7 +167,7 @@ export const FilePictures = ({
             </Button>
           </span>
         ) : (
-          list.total !== undefined && <span className="dim">{t('pictures', { count: list.total })}</span>
+          list.total !== undefined && <span className="caption">{t('pictures', { count: list.total })}</span>
         )}
       </div>
       {(finding || className !== undefined) && (

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LabPicture } from '../../../shared/contract/lab/labQuestion'
 import { SplitName } from '../../../shared/records/splitName'
@@ -9,6 +9,7 @@ import { useAnswer } from '../../studio/useAnswer'
 import { useProject } from '../../studio/useProject'
 import { useStudio } from '../../studio/useStudio'
 import { countText } from '../../words/figures'
+import { spreadOver } from './spreadOver'
 
 /** Of data that have no files: so many are shown. */
 const most = 160
@@ -29,18 +30,18 @@ export const SamplePictures = ({
   const [split, setSplit] = useState<SplitName>('train')
   const described = useAnswer(useCallback(() => studio.datasets.describe({ source, folder }), [studio, source, folder]))
   const total = described.answer?.counts[split] ?? 0
-  const count = Math.min(total, most)
+  const places = useMemo(() => spreadOver(total, most), [total])
   const shown = useAnswer(
     useCallback(
       async () =>
-        count === 0
+        places.length === 0
           ? undefined
           : studio.lab.pictures({
               project: id,
               lane: 'samples',
-              pictures: Array.from({ length: count }, (_, index) => ({ split, index })),
+              pictures: places.map((index) => ({ split, index })),
             }),
-      [studio, id, split, count],
+      [studio, id, split, places],
     ),
   )
   const problem = described.problem ?? (shown.problem?.code === 'superseded' ? undefined : shown.problem)
@@ -54,16 +55,18 @@ export const SamplePictures = ({
           value={split}
           onChange={setSplit}
         />
-        <span className="dim">{described.answer && t('firstOf', { count, total: countText(total) })}</span>
+        <span className="caption">
+          {described.answer && t('someOf', { count: places.length, total: countText(total) })}
+        </span>
       </div>
       {problem && <ProblemNotice problem={problem} />}
       <ul className="sample-pictures" aria-busy={!shown.answer && !problem}>
-        {shown.answer?.pictures.map((one, index) => {
-          if ('problem' in one) return null
+        {shown.answer?.pictures.map((one, k) => {
+          const index = places[k]
+          if ('problem' in one || index === undefined) return null
           const label = one.label ?? ''
           const isChosen = chosen !== undefined && 'index' in chosen && chosen.index === index && chosen.split === split
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: picture k of the split
             <li key={index}>
               <button
                 type="button"

@@ -69,7 +69,6 @@ export const AugmentationPanel = ({
           }))}
         />
       </div>
-      {operations.length === 0 && <p className="dim">{t('noAugmentation')}</p>}
       <ul>
         {operations.map((operation, k) => (
           <OperationRow

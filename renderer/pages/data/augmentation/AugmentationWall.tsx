@@ -4,23 +4,30 @@ import { useTranslation } from 'react-i18next'
 import type { LabPicture } from '../../../../shared/contract/lab/labQuestion'
 import type { PictureSize } from '../../../../shared/training/augmentation/operation'
 import { Button } from '../../../design/Button'
+import { EmptyState } from '../../../design/EmptyState'
 import { Picture } from '../../../design/Picture'
 import { ProblemNotice } from '../../../design/ProblemNotice'
 import { useProject } from '../../../studio/useProject'
+import type { PolicyName } from './augmentationEdits'
 import { useAugmented } from './useAugmented'
 
 const variants = 24
+/** Of the ready policies, those that suit most pictures. */
+const offered = ['light', 'medium', 'strong'] as const
 
 /** The picture that is chosen as training sees it, again and again. */
 export const AugmentationWall = ({
   picture,
   name,
   size,
+  onPolicy,
 }: {
   picture: LabPicture | undefined
   /** What stands below the original. */
   name: string | undefined
   size: PictureSize
+  /** Takes one of the ready policies, where nothing is augmented yet. */
+  onPolicy(name: PolicyName): void
 }) => {
   const { t } = useTranslation('data')
   const { project } = useProject()
@@ -34,16 +41,18 @@ export const AugmentationWall = ({
     <section className="wall" aria-label={t('wall')} aria-busy={isBusy}>
       <div className="panel-head">
         <h2>{t('wall')}</h2>
-        <span className="dim cut">{t('wallWhy', { seed: project.training.seed })}</span>
-        <Button
-          small
-          flat
-          icon={StepForward}
-          disabled={!shown}
-          onClick={() => setFirstStep((before) => before + variants)}
-        >
-          {t('nextDraw')}
-        </Button>
+        <span className="caption cut">{t('wallWhy', { seed: project.training.seed })}</span>
+        {augmentation.length > 0 && (
+          <Button
+            small
+            flat
+            icon={StepForward}
+            disabled={!shown}
+            onClick={() => setFirstStep((before) => before + variants)}
+          >
+            {t('nextDraw')}
+          </Button>
+        )}
       </div>
       {problem && <ProblemNotice problem={problem} kind="warning" />}
       {shown ? (
@@ -57,18 +66,28 @@ export const AugmentationWall = ({
               <span className="dim">{t('original')}</span>
             </figcaption>
           </figure>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and who has no wheel needs the arrows */}
-          <ul tabIndex={0} aria-label={t('wall')}>
-            {shown.variants.map(({ pixels, changes }, k) => {
-              const said = changes.map(({ caption }) => caption).join(', ') || t('unchanged')
-              return (
-                // biome-ignore lint/suspicious/noArrayIndexKey: variant k is that of step k
-                <li key={k} title={said}>
-                  <Picture {...look} pixels={pixels} alt={said} />
-                </li>
-              )
-            })}
-          </ul>
+          {augmentation.length === 0 ? (
+            <EmptyState title={t('noAugmentation')} why={t('noAugmentationWhy')}>
+              {offered.map((policy) => (
+                <Button key={policy} small onClick={() => onPolicy(policy)}>
+                  {t(`policies.${policy}`)}
+                </Button>
+              ))}
+            </EmptyState>
+          ) : (
+            /* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and who has no wheel needs the arrows */
+            <ul tabIndex={0} aria-label={t('wall')}>
+              {shown.variants.map(({ pixels, changes }, k) => {
+                const said = changes.map(({ caption }) => caption).join(', ') || t('unchanged')
+                return (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: variant k is that of step k
+                  <li key={k} title={said}>
+                    <Picture {...look} pixels={pixels} alt={said} />
+                  </li>
+                )
+              })}
+            </ul>
+          )}
         </div>
       ) : (
         !problem && <p className="dim">{picture ? t('drawing') : t('choosePicture')}</p>

@@ -37,7 +37,7 @@ export const HealthPanel = ({
     <Panel label={t('health')} side="right">
       <div className="health-head">
         <h2>{t('health')}</h2>
-        <span className="dim">{t('findings', { count: findings.length })}</span>
+        <span className="caption">{t('findings', { count: findings.length })}</span>
         {mendable.length > 1 && (
           <Button small icon={Wand2} disabled={isBusy} onClick={() => onRepair(mendable.map(({ kind }) => kind))}>
             {t('repairAll')}

@@ -14,7 +14,8 @@ export const ClassList = ({
 }: {
   classes: readonly ClassCounts[]
   shown: string | undefined
-  onShow(name: string | undefined): void
+  /** Left out where pictures cannot be shown class by class. */
+  onShow?: ((name: string | undefined) => void) | undefined
 }) => {
   const { t } = useTranslation('data')
   const counts = classes.map(({ name, train, validation, test }) => ({ name, count: train + validation + test }))
@@ -23,23 +24,34 @@ export const ClassList = ({
   return (
     <PanelSection title={t('classes')} aside={t('picturesAside')}>
       <ul className="class-list">
-        {counts.map(({ name, count }) => (
-          <li key={name}>
-            <button
-              type="button"
-              className={count * fewer < middle ? 'class-row low' : 'class-row'}
-              aria-pressed={shown === name}
-              title={name}
-              onClick={() => onShow(shown === name ? undefined : name)}
-            >
+        {counts.map(({ name, count }) => {
+          const look = count * fewer < middle ? 'class-row low' : 'class-row'
+          const row = (
+            <>
               <span className="cut">{name}</span>
               <span className="class-track" aria-hidden>
                 <i className="class-bar" style={{ width: `${(100 * count) / most}%` }} />
               </span>
               <span className="class-count">{countText(count)}</span>
-            </button>
-          </li>
-        ))}
+            </>
+          )
+          return (
+            <li key={name} title={name}>
+              {onShow ? (
+                <button
+                  type="button"
+                  className={look}
+                  aria-pressed={shown === name}
+                  onClick={() => onShow(shown === name ? undefined : name)}
+                >
+                  {row}
+                </button>
+              ) : (
+                <div className={look}>{row}</div>
+              )}
+            </li>
+          )
+        })}
       </ul>
     </PanelSection>
   )

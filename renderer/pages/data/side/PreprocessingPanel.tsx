@@ -49,7 +49,11 @@ export const PreprocessingPanel = ({
           {report?.pixels && (
             <div>
               <dt>{t('mean')}</dt>
-              <dd>{report.pixels.mean.map((value) => value.toFixed(3).replace(/^0/, '')).join(' ')}</dd>
+              <dd>
+                {means(report.pixels.mean, shape?.[2])
+                  .map((value) => value.toFixed(3).replace(/^0/, ''))
+                  .join(' ')}
+              </dd>
             </div>
           )}
         </dl>
@@ -89,6 +93,10 @@ export const PreprocessingPanel = ({
     </>
   )
 }
+
+/** Of grey pictures one says all. */
+const means = (mean: readonly number[], channels: number | undefined): readonly number[] =>
+  channels === 1 ? mean.slice(0, 1) : mean
 
 const SizesPanel = ({ sizes }: { sizes: NonNullable<ScanReport['sizes']> }) => {
   const { t } = useTranslation('data')
