@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Network } from '../../shared/model/network'
-import { countText, durationText, macsText, percentText } from '../words/figures'
+import { countText, epochTimeText, macsText, percentText } from '../words/figures'
 import { DiffRow } from './DiffRow'
 import { diffSegments, parameterChange } from './diffSegments'
 import { useComparison } from './useComparison'
@@ -85,8 +85,8 @@ export const ArchitectureDiff = ({ a, b }: { a: DiffSide; b: DiffSide }) => {
             </tr>
             <tr>
               <td>{t('epochTime')}</td>
-              <td className="number">{durationText(a.epochSeconds)}</td>
-              <td className="number">{durationText(b.epochSeconds)}</td>
+              <td className="number">{epochTimeText(a.epochSeconds)}</td>
+              <td className="number">{epochTimeText(b.epochSeconds)}</td>
             </tr>
           </tbody>
         </table>

@@ -9,7 +9,7 @@ import { Popover } from '../design/Popover'
 import { Progress } from '../design/Progress'
 import { useAction } from '../studio/useAction'
 import { useStudio } from '../studio/useStudio'
-import { durationText, percentText } from '../words/figures'
+import { leftText, percentText } from '../words/figures'
 import { workText } from '../words/workText'
 import { useLiveRun } from './useLiveRun'
 import { useJobs } from './useTraining'
@@ -55,7 +55,7 @@ const RunWords = ({ job }: { job: JobInProgress }) => {
   const { t } = useTranslation()
   const { live } = useLiveRun(job)
   const epoch = live && t('epochOf', { epoch: live.summary.epoch, epochs: live.summary.epochs })
-  const left = live?.secondsLeft !== undefined && t('left', { time: durationText(live.secondsLeft) })
+  const left = live?.secondsLeft !== undefined && t('left', { time: leftText(live.secondsLeft) })
   const words = job.state === 'paused' ? t('paused') : [epoch, left].filter(Boolean).join(' · ')
   return (
     <>

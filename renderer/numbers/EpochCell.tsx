@@ -5,7 +5,7 @@ import { IconButton } from '../design/IconButton'
 import { Progress } from '../design/Progress'
 import { useLaterNetwork } from '../editor/state/NetworkProvider'
 import { asSentence } from '../words/asSentence'
-import { durationText } from '../words/figures'
+import { epochTimeText } from '../words/figures'
 import { useProblemText } from '../words/useProblemText'
 import { workText } from '../words/workText'
 import { useDryRun } from './useDryRun'
@@ -31,7 +31,7 @@ export const EpochCell = () => {
         </div>
       ) : (
         <>
-          {estimate && <b>{durationText(estimate.seconds.epoch)}</b>}
+          {estimate && <b>{epochTimeText(estimate.seconds.epoch)}</b>}
           {estimate ? (
             <p className="caption cut" title={t('byDryRun', { steps: estimate.timed.steps, device: estimate.device })}>
               {t('byDryRun', { steps: estimate.timed.steps, device: estimate.device })}

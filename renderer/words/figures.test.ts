@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bytesText, countText, durationText, lossText, macsText, percentText } from './figures'
+import { bytesText, countText, durationText, epochTimeText, leftText, lossText, macsText, percentText } from './figures'
 
 test.each([
   [lossText(2.3045), '2.30'],
@@ -17,6 +17,14 @@ test.each([
   [macsText(304_150_000), '304 M'],
   [macsText(14_155_776), '14.2 M'],
   [macsText(0), '0'],
+  [epochTimeText(0.46), '0.5 s'],
+  [epochTimeText(9.97), '10 s'],
+  [epochTimeText(75), '1 min 15 s'],
+  [epochTimeText(undefined), '–'],
+  [leftText(559), '9 min'],
+  [leftText(59.6), '1 min'],
+  [leftText(12), '12 s'],
+  [leftText(3_661), '1 h 1 min'],
   [durationText(75), '1 min 15 s'],
   [durationText(3_284), '55 min'],
   [durationText(599), '9 min 59 s'],

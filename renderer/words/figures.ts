@@ -59,12 +59,27 @@ function scaledText(value: number, units: readonly (readonly [number, string])[]
   return `${Math.abs(scaled) >= 99.95 ? Math.round(scaled) : scaled.toPrecision(3)} ${unit[1]}`
 }
 
+/** How long something still takes, where there is little room: minutes, without their seconds. */
+export function leftText(seconds: number): string {
+  const isMinutes = seconds >= 59.5 && seconds < 3570
+  return isMinutes ? `${Math.round(seconds / 60)}${timeUnits().min}` : durationText(seconds)
+}
+
+const timeUnits = () =>
+  i18next.language === 'ko' ? { h: '시간', min: '분', s: '초' } : { h: ' h', min: ' min', s: ' s' }
+
+/** What may be shorter than a moment: 0.5 s, above ten seconds as `durationText`. */
+export function epochTimeText(seconds: number | undefined): string {
+  if (seconds === undefined || !Number.isFinite(seconds) || seconds >= 9.95) return durationText(seconds)
+  return `${Math.max(0, seconds).toFixed(1)}${timeUnits().s}`
+}
+
 /** 75 s: '1 min 15 s', in Korean '1분 15초'. */
 export function durationText(seconds: number | undefined): string {
   if (seconds === undefined || !Number.isFinite(seconds)) return dash
   const whole = Math.max(0, Math.round(seconds))
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60]
-  const [h, min, s] = i18next.language === 'ko' ? (['시간', '분', '초'] as const) : ([' h', ' min', ' s'] as const)
+  const { h, min, s } = timeUnits()
   if (whole < 60) return `${rest}${s}`
   // Above ten minutes a second says nothing and jumps about.
   if (whole >= 600 && whole < 3570) return `${Math.round(whole / 60)}${min}`

@@ -10,7 +10,7 @@ import { Button } from '../../design/Button'
 import { ProblemNotice } from '../../design/ProblemNotice'
 import { Progress } from '../../design/Progress'
 import { useStudio } from '../../studio/useStudio'
-import { countText, durationText } from '../../words/figures'
+import { countText, epochTimeText } from '../../words/figures'
 import { workText } from '../../words/workText'
 
 interface DryRunProps {
@@ -72,7 +72,7 @@ export const DryRun = ({ project, training, canMeasure, onKnown }: DryRunProps) 
       {estimate && (
         <dl className="dry-figures">
           <dt>{t('epochTime')}</dt>
-          <dd>{durationText(estimate.seconds.epoch)}</dd>
+          <dd>{epochTimeText(estimate.seconds.epoch)}</dd>
           <dt>{t('speed')}</dt>
           <dd>{countText(estimate.imagesPerSecond)}</dd>
           <dt>{t('memory')}</dt>

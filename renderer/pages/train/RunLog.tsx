@@ -6,7 +6,7 @@ import type { RunEvent } from '../../../shared/records/events'
 import { SegmentedControl } from '../../design/SegmentedControl'
 import type { KnownLive } from '../../runs/liveRun'
 import { shortNumber } from '../../runs/runMarks'
-import { countText, durationText, lossText, percentText } from '../../words/figures'
+import { countText, epochTimeText, lossText, percentText } from '../../words/figures'
 import { problemText } from '../../words/problemText'
 import { knobWords } from './knobWords'
 
@@ -162,7 +162,7 @@ const EpochTable = memo(({ epochs }: { epochs: readonly EpochPoint[] }) => {
                 <td className="number">{percentText(train.top1)}</td>
                 <td className="number">{lossText(validation?.loss)}</td>
                 <td className="number">{percentText(validation?.top1)}</td>
-                <td className="number">{durationText(seconds)}</td>
+                <td className="number">{epochTimeText(seconds)}</td>
               </tr>
             ))}
         </tbody>

@@ -20,7 +20,7 @@ import { useAnswer } from '../../studio/useAnswer'
 import { useProject, useProjectStore } from '../../studio/useProject'
 import { useStudio } from '../../studio/useStudio'
 import { TrainingSettings } from '../../training/TrainingSettings'
-import { countText, durationText } from '../../words/figures'
+import { countText, durationText, epochTimeText } from '../../words/figures'
 import { DryRun } from './DryRun'
 import { ScheduleCurve } from './ScheduleCurve'
 
@@ -83,7 +83,7 @@ export const StartView = ({
           {estimate
             ? t('willTake', {
                 time: durationText(estimate.seconds.start + training.epochs * estimate.seconds.epoch),
-                epoch: durationText(estimate.seconds.epoch),
+                epoch: epochTimeText(estimate.seconds.epoch),
                 count: training.epochs,
               })
             : t('startWhy')}
