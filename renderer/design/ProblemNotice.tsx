@@ -25,7 +25,7 @@ export const ProblemNotice = ({
         <strong>{problem.layer ? `${problem.layer}: ${text}` : asSentence(text)}</strong>
         {english && <span lang="en">{asSentence(english)}</span>}
         {remedy && <span>{asRemedy(remedy)}</span>}
-        {problem.place && <span>{problem.place}</span>}
+        {problem.place && <span className="caption">{problem.place}</span>}
         {children && <div className="notice-ways">{children}</div>}
       </div>
     </div>

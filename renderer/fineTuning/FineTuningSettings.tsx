@@ -68,7 +68,7 @@ export const FineTuningSettings = ({ network, fineTuning, epochs, onChange }: Fi
         />
       )}
       <p className="caption" role="status">
-        {t('fine.count', { frozen: still.length, all: weighty.length })}
+        {weighty.length > 0 && t('fine.count', { frozen: still.length, all: weighty.length })}
       </p>
       {still.some(({ spec }) => spec.type === 'batch-norm') && <p className="caption">{t('fine.norm')}</p>}
       {(still.length > 0 || tuning.unfreeze.length > 0) && (

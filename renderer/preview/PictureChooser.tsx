@@ -14,6 +14,7 @@ import { useProject } from '../studio/useProject'
 import { useStudio } from '../studio/useStudio'
 import { PictureView } from './PictureView'
 import { usePreview, usePreviewChoice, useSeenPicture, useStopPreview } from './preview'
+import type { ChosenPicture } from './previewStore'
 
 /** Pictures on a page of the wall. */
 const pageSize = 24
@@ -25,18 +26,19 @@ export const PictureChooser = () => {
   const [choice] = usePreviewChoice()
   const seen = useSeenPicture()
   const progress = usePreview((state) => state.progress)
+  const name = useNameOf(choice.isOn ? choice.picture : undefined)
   const label = !choice.isOn
     ? t('previewOff')
-    : 'name' in choice.picture
-      ? choice.picture.name
-      : t('pictureNumber', { number: choice.picture.index + 1 })
+    : (name ?? ('index' in choice.picture ? t('pictureNumber', { number: choice.picture.index + 1 }) : ''))
   return (
     <Popover
       label={t('preview')}
       trigger={
         <button type="button" className="preview-chip" aria-busy={progress !== undefined}>
           {choice.isOn && seen ? <PictureView picture={seen} /> : <Icon of={choice.isOn ? ImageIcon : EyeOff} />}
-          <span className="cut">{label}</span>
+          <span className="cut" title={label}>
+            {label}
+          </span>
           {progress && progress.all > 0 && (
             <span className="caption">
               {progress.done}/{progress.all}
@@ -49,6 +51,25 @@ export const PictureChooser = () => {
       <PreviewPanel />
     </Popover>
   )
+}
+
+/** How the picture is called: its file, where it is one of its own. */
+function useNameOf(picture: ChosenPicture | undefined): string | undefined {
+  const studio = useStudio()
+  const { id } = useProject()
+  const index = picture && 'index' in picture ? picture.index : undefined
+  const { answer } = useAnswer(
+    useCallback(
+      async () =>
+        index === undefined
+          ? undefined
+          : studio.lab.pictures({ project: id, lane: 'chip', pictures: [{ split: 'train', index }] }),
+      [studio, id, index],
+    ),
+  )
+  const [found] = answer?.pictures ?? []
+  const name = picture && 'name' in picture ? picture.name : found && 'name' in found ? found.name : undefined
+  return name?.split('/').at(-1)
 }
 
 const PreviewPanel = () => {

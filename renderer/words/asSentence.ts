@@ -3,7 +3,7 @@
  * with a name (a file, a layer) stays as it is called.
  */
 const opening =
-  /^(?:an?|the|this|these|there|it|its|is|are|has|no|none|nobody|not|nothing|neither|all|of|with|cannot|run|class|window|line|takes|needs|gives|joins|adds|multiplies|lies|shares|stopped|does|must)(?=[ ,'’])/
+  /^(?:an?|the|this|these|there|it|its|is|are|has|no|none|nobody|not|nothing|neither|all|of|with|cannot|run|class|window|line|takes|needs|gives|joins|adds|multiplies|lies|shares|stopped|does|must|kernel|padding|block|gradient|numbers|mean|checkpoint)(?=[ ,'’])/
 
 /** As a sentence that stands alone begins. */
 export const asSentence = (text: string): string =>

@@ -1,4 +1,4 @@
-import { FileInput, Share, X } from 'lucide-react'
+import { FileCheck2, FileInput, Share, X } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RunSummary } from '../../../shared/contract/studio/runs'
@@ -6,6 +6,7 @@ import type { FormatDescription } from '../../../shared/formats/exportFormats'
 import type { ExportWishes, FormatId } from '../../../shared/formats/exportOptions'
 import { useCommands } from '../../commands/useCommands'
 import { Button } from '../../design/Button'
+import { EmptyState } from '../../design/EmptyState'
 import { ProblemNotice } from '../../design/ProblemNotice'
 import { Progress } from '../../design/Progress'
 import { SegmentedControl } from '../../design/SegmentedControl'
@@ -156,7 +157,11 @@ export const ExportedRun = ({
         {past ? (
           <Proof format={format} past={past} project={project} run={run.run} />
         ) : (
-          <p className="caption">{t('noProof', { format: format.name })}</p>
+          !current && (
+            <div className="no-proof">
+              <EmptyState icon={FileCheck2} title={t('noProofTitle', { format: format.name })} why={t('noProof')} />
+            </div>
+          )
         )}
         <ExportHistory history={exports.history ?? []} />
       </div>

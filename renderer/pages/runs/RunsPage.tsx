@@ -131,7 +131,7 @@ const RunsPage = ({ folder }: PageProps) => {
           {t('trash')}
         </Button>
         <Button main icon={ArrowLeftRight} disabled={picked.length < 2} onClick={() => setComparing(true)}>
-          {t('compare', { count: picked.length })}
+          {picked.length < 2 ? t('compareSome') : t('compare', { count: picked.length })}
         </Button>
       </header>
       {(problem ?? remove.problem) && (
@@ -157,6 +157,7 @@ const RunsPage = ({ folder }: PageProps) => {
           onDelete={(run) => remove.run([run])}
         />
       )}
+      {picked.length < 2 && rows.length > 1 && <p className="runs-hint caption">{t('compareHow')}</p>}
       {isComparing && picked.length >= 2 && (
         <ComparePane
           {...{ project, nameOf }}

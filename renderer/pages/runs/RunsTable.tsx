@@ -30,7 +30,7 @@ import { shortNumber } from '../../runs/runMarks'
 import { dayText } from '../../runs/runName'
 import { useAction } from '../../studio/useAction'
 import { useStudio } from '../../studio/useStudio'
-import { bytesText, durationText, lossText, percentText } from '../../words/figures'
+import { bytesText, epochTimeText, lossText, percentText } from '../../words/figures'
 import type { Sort, SortKey } from './runRows'
 import { useRunCurves } from './useRunCurves'
 
@@ -209,7 +209,7 @@ const RunRow = (props: RunRowProps) => {
       <td className="number">{percentText(test?.top1)}</td>
       <td className="number">{`${epoch}/${summary.epochs}`}</td>
       <td className="number">{last ? shortNumber(last.learningRate) : '–'}</td>
-      <td className="number">{secondsText(last?.seconds)}</td>
+      <td className="number">{epochTimeText(last?.seconds)}</td>
       <td className="number">{size === undefined ? '–' : bytesText(size)}</td>
       <td className="number">{dayText(createdAt, i18n.language, new Date())}</td>
       <td>
@@ -246,10 +246,6 @@ const RunRow = (props: RunRowProps) => {
     </tr>
   )
 }
-
-/** Small networks take less than a second. */
-const secondsText = (seconds: number | undefined): string =>
-  seconds !== undefined && seconds < 10 ? `${seconds.toFixed(1)} s` : durationText(seconds)
 
 const signs: Partial<Record<RunState, LucideIcon>> = {
   finished: Check,

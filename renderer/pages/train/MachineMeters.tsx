@@ -11,13 +11,13 @@ export const MachineMeters = ({ live, device }: { live: KnownLive; device: strin
   const { machine, imagesPerSecond } = live.now
   if (!machine && imagesPerSecond === null)
     return device ? (
-      <PanelSection title={t('machine')} aside={device}>
+      <PanelSection title={t('machine')} aside={device?.toUpperCase()}>
         {<p className="part-empty">{t('machineIdle')}</p>}
       </PanelSection>
     ) : null
   const used = machine ? machine.totalBytes - machine.freeBytes : 0
   return (
-    <PanelSection title={t('machine')} aside={device}>
+    <PanelSection title={t('machine')} aside={device?.toUpperCase()}>
       <div className="meters">
         {machine && (
           <>
