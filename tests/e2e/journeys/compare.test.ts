@@ -4,10 +4,8 @@ import { grows, shoot, stateIs } from '../studioScript'
 import { type Journey, openJourney, shells } from './openJourney'
 
 const waits = { timeout: 90_000 }
-/** Not seen on the desktop yet. */
-const tried = shells.slice(0, 1)
 
-test.for(tried)(
+test.for(shells)(
   '%s: a second idea waits in the queue, is trained after the first, laid over it and compared with it',
   {
     timeout: 300_000,

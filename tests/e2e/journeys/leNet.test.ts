@@ -314,7 +314,10 @@ async function setByKeys(editor: NetworkEditor, layer: LeNetLayer): Promise<void
       await page.keyboard.press('Enter')
       const option = page.getByRole('option', { name: value, exact: true })
       await option.waitFor()
+      // A person sees the list open before typing on, and the line lit before pressing Enter.
+      await page.waitForFunction(() => document.activeElement?.closest('[role="listbox"]'))
       await page.keyboard.type(value)
+      await expect.poll(() => option.getAttribute('data-highlighted'), waits).not.toBeNull()
       await page.keyboard.press('Enter')
       await option.waitFor({ state: 'detached' })
     }
