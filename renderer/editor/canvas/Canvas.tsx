@@ -1,50 +1,57 @@
 import { ReactFlowProvider } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useEditor } from '../state/EditorProvider'
 import './canvas.css'
 import './overlay.css'
 import { CanvasCommands } from './CanvasCommands'
+import { DrawnContext } from './CanvasContext'
 import { CanvasMenu } from './CanvasMenu'
 import { CanvasToolbar } from './CanvasToolbar'
 import { Flow } from './Flow'
 import { LayingOut } from './LayingOut'
 import { OpenPath } from './OpenPath'
+import { Refusal, Said } from './Said'
 import { SuggestList } from './SuggestList'
 import { useDrawn } from './useDrawn'
 
 /** The work surface: the network as a graph that is drawn, walked and changed. */
-export const Canvas = () => (
-  <ReactFlowProvider>
-    <Surface />
-  </ReactFlowProvider>
-)
-
-const Surface = () => {
+export const Canvas = () => {
   const { t } = useTranslation('editor')
-  const drawn = useDrawn()
-  const said = useEditor((state) => state.said)
-  const refusal = useEditor((state) => state.refusal)
   return (
-    <section className="model-canvas" aria-label={t('canvas')} data-region="canvas">
-      <CanvasMenu>
-        <div className="canvas-flow">
-          <Flow drawn={drawn} />
-        </div>
-      </CanvasMenu>
-      <CanvasToolbar />
-      <CanvasCommands />
-      {drawn.isWorking && <LayingOut onStop={drawn.cancel} />}
-      <OpenPath />
-      <SuggestList />
-      {refusal && <p className="refusal">{refusal}</p>}
-      <p className="visually-hidden" aria-live="polite" data-said={said.count}>
-        {/* The same words twice are said twice. */}
-        {said.text + (said.count % 2 === 0 ? '' : ' ')}
-      </p>
-      <p className="visually-hidden" id="canvas-help">
-        {t('canvasHelp')}
-      </p>
-    </section>
+    <ReactFlowProvider>
+      <section className="model-canvas" aria-label={t('canvas')} data-region="canvas">
+        <Drawing>{surface}</Drawing>
+        <CanvasToolbar />
+        <CanvasCommands />
+        <OpenPath />
+        <SuggestList />
+        <Refusal />
+        <Said />
+        <p className="visually-hidden" id="canvas-help">
+          {t('canvasHelp')}
+        </p>
+      </section>
+    </ReactFlowProvider>
   )
 }
+
+/** Works out what is drawn. Only who asks for it is drawn anew with it. */
+const Drawing = ({ children }: { children: ReactNode }) => {
+  const { drawn, isWorking, cancel } = useDrawn()
+  return (
+    <DrawnContext value={drawn}>
+      {children}
+      {isWorking && <LayingOut onStop={cancel} />}
+    </DrawnContext>
+  )
+}
+
+/** The same element each time: the menu around the graph is not drawn anew with it. */
+const surface = (
+  <CanvasMenu>
+    <div className="canvas-flow">
+      <Flow />
+    </div>
+  </CanvasMenu>
+)

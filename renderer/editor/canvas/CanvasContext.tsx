@@ -27,6 +27,15 @@ export interface CanvasPort {
   focus(key: NodeKey): void
 }
 
+export const DrawnContext = createContext<Drawn | undefined>(undefined)
+
+/** For drawing: drawn anew with it. */
+export function useDrawnNow(): Drawn {
+  const drawn = useContext(DrawnContext)
+  if (!drawn) throw new Error('nothing is drawn here')
+  return drawn
+}
+
 /** How the palette and the commands reach the canvas; filled by the canvas as long as it is there. */
 export const CanvasPortContext = createContext<{ current: CanvasPort | undefined }>({ current: undefined })
 export const useCanvasPort = (): { current: CanvasPort | undefined } => useContext(CanvasPortContext)

@@ -28,10 +28,11 @@ export const CanvasMenu = ({ children }: { children: ReactElement }) => {
   const port = useCanvasPort()
   const actions = useCanvasActions()
   const count = useEditor(({ selected }) => selected.size)
-  const [key, setKey] = useState<string>()
+  // An object of its own each time: what is offered is worked out when the menu is asked for.
+  const [{ key }, ask] = useState<{ readonly key?: string | undefined }>({})
   const onContextMenu = (event: React.MouseEvent) => {
     const node = (event.target as Element).closest('[data-node]')?.getAttribute('data-node') ?? undefined
-    setKey(node)
+    ask({ key: node })
     if (node !== undefined && !store.getState().selected.has(node)) select(store, [node])
   }
   const run = (id: string) => () => void commandRegistry.run(`model.${id}`)

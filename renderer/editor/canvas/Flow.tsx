@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEditor, useEditorStore } from '../state/EditorProvider'
 import { useCanvasActions } from '../state/useCanvasActions'
-import { type Drawn, useCanvasPort } from './CanvasContext'
+import { useCanvasPort, useDrawnNow } from './CanvasContext'
 import { CanvasDots } from './CanvasDots'
 import { FarContext } from './FarContext'
 import { FarPicture } from './FarPicture'
@@ -38,7 +38,8 @@ const edgeTypes = { wire: WireEdge }
 const snapRadius = 32
 
 /** The graph itself: React Flow, told what to draw, and what becomes of each gesture. */
-export const Flow = ({ drawn }: { drawn: Drawn }) => {
+export const Flow = () => {
+  const drawn = useDrawnNow()
   const { t } = useTranslation('editor')
   const store = useEditorStore()
   const actions = useCanvasActions()

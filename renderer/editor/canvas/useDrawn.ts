@@ -10,7 +10,7 @@ import { type NodeFacts, nodeFacts } from '../view/nodeFacts'
 import type { Drawn } from './CanvasContext'
 
 /** What is drawn of the network: which nodes, what they show, where they stand. */
-export function useDrawn(): Drawn & { readonly isWorking: boolean; cancel(): void } {
+export function useDrawn(): { readonly drawn: Drawn; readonly isWorking: boolean; cancel(): void } {
   const { network, inference, frozen } = useNetwork()
   const opened = useEditor((state) => state.opened)
   const known = useRef<ReadonlyMap<NodeKey, NodeFacts>>(new Map())
@@ -22,5 +22,6 @@ export function useDrawn(): Drawn & { readonly isWorking: boolean; cancel(): voi
   const scope = useMemo(() => scopeToLay(view, facts), [view, facts])
   const { layout, isWorking, cancel } = useLayout(scope)
   const places = useMemo(() => (layout ? absolutePlaces(view, layout) : new Map()), [view, layout])
-  return { view, facts, layout, places, isWorking, cancel }
+  const drawn = useMemo(() => ({ view, facts, layout, places }), [view, facts, layout, places])
+  return { drawn, isWorking, cancel }
 }
