@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { CheckpointPick, LabPicture, LabSubject } from '../../../shared/contract/jobs'
+import { elementCount } from '../../../shared/graph/shape'
 import { Problem } from '../../../shared/problem'
 import type { Job } from '../../../shared/records/job'
 import type { Normalization } from '../../../shared/records/preprocessing'
@@ -31,6 +32,9 @@ import { ThumbnailCache } from './thumbnailCache'
 /** Thumbnails of a longer side are made each time, in pixels. */
 const mostKeptSide = 192
 
+/** Weights of programs that stay open while another one is opened: each look at a large network has its own. */
+const mostKeptBytes = 2 ** 29
+
 /** A run and the weights of it that were asked for. */
 export interface RunOnBench {
   readonly job: Job
@@ -47,7 +51,10 @@ export interface ListedFiles {
 
 /** What the lab keeps between questions: networks that are open, weights that were read, data sets, the decoder. */
 export class LabBench {
-  readonly programs = new Recent<OpenProgram>(4, ({ session }) => session.close())
+  readonly programs = new Recent<OpenProgram>(4, ({ session }) => session.close(), {
+    of: ({ program }) => program.variables.reduce((sum, { shape }) => sum + 4 * elementCount(shape), 0),
+    most: mostKeptBytes,
+  })
   private readonly sources = new Recent<PictureSource>(3, (source) => source.close())
   private readonly runs = new Recent<RunOnBench>(4, () => {})
   private readonly statistics = new Recent<Normalization>(8, () => {})
