@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { afterFrame } from './afterFrame'
 import { layBeside } from './layBeside'
 import { layouter } from './layouter'
 import type { Layout, ScopeToLay } from './layoutRequest'
@@ -21,6 +22,8 @@ export function useLayout(scope: ScopeToLay): {
   const [answered, setAnswered] = useState<Answered>()
   const [givenUp, setGivenUp] = useState<string>()
   const shown = useRef<Layout>(undefined)
+  /** Takes back what is not yet asked. */
+  const pending = useRef<() => void>(undefined)
   const newest = useRef(scope)
   newest.current = scope
 
@@ -32,9 +35,13 @@ export function useLayout(scope: ScopeToLay): {
     }
     // A worker that cannot start must not leave an empty page.
     const here = () => void import('./layOut').then(({ layOut }) => answer(layOut(newest.current)))
-    layouter.ask(newest.current, answer, here)
+    const ask = () => layouter.ask(newest.current, answer, here)
+    // What is shown beside until then goes first: the worker and the frame would be in each other's way.
+    if (shown.current) pending.current = afterFrame(ask)
+    else ask()
     return () => {
       isWanted = false
+      pending.current?.()
       layouter.end()
     }
   }, [key])
@@ -49,6 +56,7 @@ export function useLayout(scope: ScopeToLay): {
     layout: shown.current,
     isWorking: !isAnswered && givenUp !== key,
     cancel() {
+      pending.current?.()
       layouter.end()
       setGivenUp(key)
     },
