@@ -39,4 +39,5 @@ test.each([
   ['G D', false, 'G D'],
   ['Escape', false, 'Esc'],
   ['Mod++', false, 'Ctrl +'],
+  ['+', false, '+'],
 ])('%s (mac: %s) is written %s', (keys, mac, text) => expect(keysText(keys, mac)).toBe(text))

@@ -37,7 +37,7 @@ const shortNames: Readonly<Record<string, string>> = {
 /** As people read it: `Ctrl Shift Z`, `⌘ ⇧ Z`, `G then D` as `G D`. */
 export function keysText(keys: string, mac = isMac()): string {
   return keys
-    .split(/(?<!\+)\+| /)
+    .split(/(?<=[^+ ])\+| /)
     .map((part) => (mac ? macSigns[part] : undefined) ?? shortNames[part] ?? part)
     .join(' ')
 }

@@ -12,6 +12,7 @@ import { familyOf } from '../view/nodeFacts'
 import { offerTitle } from '../view/nodeTitle'
 import { lit } from './lit'
 import { offerMime } from './offerMime'
+import { useLayerItems } from './useLayerItems'
 import './palette.css'
 
 const mostFound = 12
@@ -34,6 +35,7 @@ export const Palette = () => {
         }),
     [typed, hasInput, t],
   )
+  useLayerItems()
   const families = [...new Set(shown.map(({ offer }) => offer.family))]
   const found = useFound(typed)
 

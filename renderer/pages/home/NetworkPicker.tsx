@@ -1,6 +1,6 @@
 import { Radio } from '@base-ui/react/radio'
 import { RadioGroup } from '@base-ui/react/radio-group'
-import { useCallback, useId, useState } from 'react'
+import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../design/Button'
 import { Lit } from '../../design/Lit'
@@ -24,6 +24,12 @@ export const NetworkPicker = ({ value, onChange }: { value: string; onChange(nam
     .map((network) => ({ network, name: match(query, network.name), about: match(query, network.about) }))
     .filter(({ network, name, about }) => name.score > 0 || about.score > 20 || network.name === value)
     .sort((a, b) => b.name.score - a.name.score)
+  const list = useRef<HTMLDivElement>(null)
+  const count = networks.answer?.length
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list came, or another one is chosen in the gallery
+  useEffect(() => {
+    list.current?.querySelector('[data-checked]')?.scrollIntoView({ block: 'nearest' })
+  }, [count, value])
   return (
     <div className="network-picker">
       <div className="row">
@@ -49,6 +55,7 @@ export const NetworkPicker = ({ value, onChange }: { value: string; onChange(nam
         onClose={() => setGallery(false)}
       />
       <RadioGroup
+        ref={list}
         className="network-list"
         aria-labelledby={id}
         value={value}
