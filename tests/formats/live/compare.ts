@@ -17,7 +17,7 @@ export function compared(
   { format, opener }: Pick<LiveFormat, 'format' | 'opener'>,
   variant: string,
   { name, out, failed }: Pick<LiveCase, 'name' | 'out' | 'failed'>,
-  { ours, rounded, outputs, count }: Subject,
+  { ours, exact, rounded, outputs, count }: Subject,
   weights: 'float32' | 'float16',
 ): Row {
   const magnitude = magnitudeOf(ours)
@@ -44,6 +44,7 @@ export function compared(
   const figures = [
     `${largest.toExponential(2)} of ${magnitude.toFixed(1)}`,
     ...(halves ? [`${halves.largest.toExponential(2)} with rounded weights`] : []),
+    ...(exact && weights === 'float32' && largest > 1e-4 ? [fromFloat64(ours, theirs, exact)] : []),
     ...(top1Changed > 0 ? [`${top1Changed} other classes`] : []),
   ].join(', ')
   return {
@@ -54,6 +55,14 @@ export function compared(
     isRight,
     verdict: isRight ? figures : `TOO FAR: ${figures}`,
   }
+}
+
+/** Of a difference that is rounding in another order, each of the two has its part. */
+function fromFloat64(ours: Float32Array, theirs: Float32Array, exact: Float32Array): string {
+  const [own, other] = [ours, theirs].map((values) =>
+    exact.reduce((most, value, k) => Math.max(most, Math.abs(value - (values[k] as number))), 0),
+  ) as [number, number]
+  return `from float64 it is ${other.toExponential(1)} off and ours ${own.toExponential(1)}`
 }
 
 /** How far our own engine is from float64, and from itself with weights of float16: no format's doing. */
