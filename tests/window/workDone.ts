@@ -7,7 +7,9 @@ export async function workDone(page: Page): Promise<void> {
   await expect
     .poll(() => page.locator('main h1, main h2, .react-flow__node').count(), { timeout: 60_000 })
     .toBeGreaterThan(0)
-  const busy = page.locator('main :is(progress, [aria-busy=true], .laying-out, .thumbnail:empty):not(.run-now *)')
+  const busy = page.locator(
+    'main :is(progress, [aria-busy=true], .laying-out, .evaluate-page .thumbnail:empty):not(.run-now *)',
+  )
   // What is done may begin something else: pictures come after the evaluation that tells which.
   do {
     await expect.poll(() => busy.count(), { timeout: 60_000 }).toBe(0)
