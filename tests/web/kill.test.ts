@@ -76,9 +76,10 @@ test(
 
 async function kill(server: ServeProcess, jobs: readonly number[]): Promise<void> {
   expect(await server.end('SIGKILL')).toBe(null)
-  const until = Date.now() + 5000
+  // A job that is loading TensorFlow just then hears of it when that is done: on a busy machine after some seconds.
+  const until = Date.now() + 15_000
   while (jobs.some(isRunning) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50))
-  expect(jobs.filter(isRunning), 'orphans five seconds after the kill').toEqual([])
+  expect(jobs.filter(isRunning), 'orphans fifteen seconds after the kill').toEqual([])
 }
 
 /** Temporary files and locks, wherever they lie. */
