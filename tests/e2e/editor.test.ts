@@ -128,6 +128,8 @@ test('blocks, frames, places, and copies to another project', { timeout: 240_000
     .node('block')
     .getByText(/takes 1 input/)
     .waitFor()
+  // Until the menu has gone, keys are its own.
+  await page.getByRole('menu').waitFor({ state: 'detached' })
   await undo(page)
   await editor.gives('block', '28×28×32')
 
