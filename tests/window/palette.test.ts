@@ -46,3 +46,29 @@ test.for([
     }
   },
 )
+
+test('layers on the left and behind a wire are found by their English names in Korean', { timeout: 120_000 }, async ({
+  skip,
+}) => {
+  if (typeof windows === 'string') return skip(windows)
+  const folder = writeSmallProject(path.join(windows.root, 'left'))
+  const { page, faults, close } = await windows.open({ language: 'ko' })
+  try {
+    await show(page, 'model', folder)
+    const lines = page.locator('.model-palette [data-offer]')
+    await page.locator('[data-node="conv1"]').waitFor()
+    await page.locator('.model-palette input').fill('batch')
+    await expect.poll(() => lines.allTextContents(), { timeout: 20_000 }).toEqual(['배치 정규화 Batch norm'])
+    await page.locator('.model-palette input').fill('배치')
+    await expect.poll(() => lines.allTextContents(), { timeout: 20_000 }).toEqual(['배치 정규화'])
+    await page.locator('.model-palette input').fill('')
+
+    await page.locator('[data-node="conv1"]').click({ position: { x: 40, y: 10 } })
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('batch')
+    await expect.poll(() => page.locator('.suggest-line').first().textContent()).toContain('Batch norm')
+    expect(faults).toEqual([])
+  } finally {
+    await close()
+  }
+})

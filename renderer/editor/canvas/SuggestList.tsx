@@ -3,14 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { type LegalLayer, legalLayers, offers, shapeIn } from '../../../shared/model/edits'
 import { FamilyGlyph } from '../../design/FamilyGlyph'
 import { Kbd } from '../../design/Kbd'
-import { lit } from '../palette/lit'
+import { useLitOffer } from '../palette/useLitOffer'
 import { useEditor, useEditorStore } from '../state/EditorProvider'
 import type { Suggestion } from '../state/editorStore'
 import { useNetwork } from '../state/NetworkProvider'
 import { pulledId } from '../state/pulledId'
 import { useCanvasActions } from '../state/useCanvasActions'
 import { familyOf } from '../view/nodeFacts'
-import { offerTitle, shapeText } from '../view/nodeTitle'
+import { shapeText } from '../view/nodeTitle'
 import { useCanvasPort } from './CanvasContext'
 import './SuggestList.css'
 
@@ -21,7 +21,8 @@ export const SuggestList = () => {
 }
 
 const List = ({ suggestion }: { suggestion: Suggestion }) => {
-  const { t } = useTranslation(['editor', 'layers'])
+  const { t } = useTranslation('editor')
+  const litOffer = useLitOffer()
   const store = useEditorStore()
   const port = useCanvasPort()
   const { addFrom } = useCanvasActions()
@@ -35,8 +36,7 @@ const List = ({ suggestion }: { suggestion: Suggestion }) => {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
   const shown = all.flatMap((legal) => {
-    const title = offerTitle(t, { ...legal.offer, config: { ...legal.layer.config, ...legal.offer.config } })
-    const letters = lit(title, typed)
+    const letters = litOffer({ ...legal.offer, config: { ...legal.layer.config, ...legal.offer.config } }, typed)
     return letters ? [{ legal, letters }] : []
   })
   const at = Math.min(chosen, shown.length - 1)

@@ -9,10 +9,10 @@ import { type NodeKey, select } from '../state/editorStore'
 import { useNetwork } from '../state/NetworkProvider'
 import { useCanvasActions } from '../state/useCanvasActions'
 import { familyOf } from '../view/nodeFacts'
-import { offerTitle } from '../view/nodeTitle'
 import { lit } from './lit'
 import { offerMime } from './offerMime'
 import { useLayerItems } from './useLayerItems'
+import { useLitOffer } from './useLitOffer'
 import './palette.css'
 
 const mostFound = 12
@@ -20,6 +20,7 @@ const mostFound = 12
 /** Layers to add, by family; what is typed also finds layers that are in the network. */
 export const Palette = () => {
   const { t } = useTranslation(['editor', 'layers'])
+  const litOffer = useLitOffer()
   const [typed, setTyped] = useState('')
   const { network } = useNetwork()
   const { addAfter } = useCanvasActions()
@@ -30,10 +31,10 @@ export const Palette = () => {
       offers
         .filter(({ type }) => !(hasInput && type === 'input'))
         .flatMap((offer) => {
-          const letters = lit(offerTitle(t, offer), typed)
+          const letters = litOffer(offer, typed)
           return letters === undefined ? [] : [{ offer, letters }]
         }),
-    [typed, hasInput, t],
+    [typed, hasInput, litOffer],
   )
   useLayerItems()
   const families = [...new Set(shown.map(({ offer }) => offer.family))]
