@@ -73,6 +73,19 @@ test('lists one by one or packed, unknown fields passed over', () => {
   expect(decodeMessage(Sample, unpacked).sizes).toEqual(Float64Array.of(5, 6))
 })
 
+test('an unknown field of any wire is passed over whole', () => {
+  const known = message({ a: int(1) })
+  const after = [0x08, 7]
+  for (const unknown of [
+    [0x78, 0x96, 0x01],
+    [0x79, 1, 2, 3, 4, 5, 6, 7, 8],
+    [0x7d, 1, 2, 3, 4],
+    [0x7a, 3, 0xff, 0xff, 0xff],
+    [0x7a, 0x80, 0x01, ...Array(128).fill(0xff)],
+  ])
+    expect(decodeMessage(known, Uint8Array.from([...unknown, ...after])).a, unknown.join(' ')).toBe(7)
+})
+
 test('large parts are views, and may come when they are asked for', async () => {
   const large = new Uint8Array(10_000_000)
   large[9_999_999] = 7

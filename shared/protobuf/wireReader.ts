@@ -134,7 +134,7 @@ export class WireReader {
   /** Passes over the value of a field that nobody wants. */
   pass(wire: Wire): void {
     if (wire === 'varint') this.varint()
-    else if (wire === 'length') this.at += this.length()
+    else if (wire === 'length') this.skip(this.length())
     else this.skip(wire === 'fixed32' ? 4 : 8)
   }
 

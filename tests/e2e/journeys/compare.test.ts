@@ -80,6 +80,8 @@ test.for(shells)(
 
       // Any of the weights on the shelf says what it does with the test pictures.
       const shelf = page.getByRole('region', { name: 'Checkpoints' })
+      // The shelf follows the run by up to a second: until then a better epoch may take the place of the one that is tested.
+      await shelf.getByRole('listitem').last().getByText('epoch 3', { exact: true }).waitFor()
       await shelf.getByRole('button', { name: 'Test', exact: true }).first().click()
       await shelf.getByText(/^\d+\.\d % on test pictures$/).waitFor()
       await inspect('a run under another')
