@@ -68,7 +68,7 @@ export class WireReader {
     let high = 0
     for (let shift = 0; shift < 70; shift += 7) {
       if (this.at >= this.end) throw new ProtobufFault('ends inside a number')
-      const byte = this.page[this.at - this.pageStart] ?? this.turned(1)[0] ?? 0
+      const byte = this.page[this.at - this.pageStart] ?? this.turned(this.at, 1)[0] ?? 0
       this.at++
       const part = byte & 0x7f
       if (shift < 28) low += part * 2 ** shift
@@ -148,28 +148,25 @@ export class WireReader {
   }
 
   private fixed(count: number): DataView {
-    const from = this.skip(count)
-    this.at = from
-    const page = this.turned(count)
-    this.at = from + count
+    const from = this.at
+    this.skip(count)
+    const page = this.turned(from, count)
     return new DataView(page.buffer as ArrayBuffer, page.byteOffset + from - this.pageStart, count)
   }
 
-  /** The page with the next `count` bytes, which are there. */
-  private turned(count: number): Uint8Array {
-    const isThere = this.at >= this.pageStart && this.at + count <= this.pageStart + this.page.length
+  /** The page with `count` bytes from `from` on, which are there. */
+  private turned(from: number, count: number): Uint8Array {
+    const isThere = from >= this.pageStart && from + count <= this.pageStart + this.page.length
     if (!isThere) {
-      this.pageStart = this.at
-      this.page = this.source.bytes(this.at, Math.min(pageBytes, this.source.size - this.at))
+      this.pageStart = from
+      this.page = this.source.bytes(from, Math.min(pageBytes, this.source.size - from))
     }
     return this.page
   }
 
-  private skip(count: number): number {
-    const from = this.at
-    if (from + count > this.end) throw new ProtobufFault('ends inside a number')
+  private skip(count: number): void {
+    if (this.at + count > this.end) throw new ProtobufFault('ends inside a number')
     this.at += count
-    return from
   }
 }
 
