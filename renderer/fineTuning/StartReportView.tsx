@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { StartReport } from '../../shared/records/startFrom'
+import { FoldedList } from '../design/FoldedList'
 import { freshLayers } from './startReport'
 
 /** What is taken of the weights, what begins anew and why, what is left. */
@@ -14,26 +15,20 @@ export const StartReportView = ({ report }: { report: StartReport }) => {
         {step !== undefined && ` ${t('start.ofStep', { step })}`}
       </span>
       {layers.length > 0 && (
-        <details open={layers.length <= 4}>
-          <summary>{t('start.fresh', { count: layers.length })}</summary>
-          <ul>
-            {layers.map(({ layer, reason, found }) => (
-              <li key={layer}>
-                {layer}: {t(`start.reason.${reason}`, { found: found?.join('×') ?? '' })}
-              </li>
-            ))}
-          </ul>
-        </details>
+        <FoldedList label={t('start.fresh', { count: layers.length })} isOpen={layers.length <= 4}>
+          {layers.map(({ layer, reason, found }) => (
+            <li key={layer}>
+              {layer}: {t(`start.reason.${reason}`, { found: found?.join('×') ?? '' })}
+            </li>
+          ))}
+        </FoldedList>
       )}
       {unused.length > 0 && (
-        <details>
-          <summary>{t('start.unused', { count: unused.length })}</summary>
-          <ul>
-            {unused.map((name) => (
-              <li key={name}>{name}</li>
-            ))}
-          </ul>
-        </details>
+        <FoldedList label={t('start.unused', { count: unused.length })}>
+          {unused.map((name) => (
+            <li key={name}>{name}</li>
+          ))}
+        </FoldedList>
       )}
     </div>
   )

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ImportResult } from '../../../shared/contract/jobResult'
 import type { ProblemDetails } from '../../../shared/problem'
+import { FoldedList } from '../../design/FoldedList'
 import { countText } from '../../words/figures'
 import { useProblemText } from '../../words/useProblemText'
 import './importReport.css'
@@ -39,19 +40,16 @@ const Notes = ({ label, notes }: { label: string; notes: readonly ProblemDetails
   const textOf = useProblemText()
   if (notes.length === 0) return null
   return (
-    <details open={notes.length <= 4}>
-      <summary>{label}</summary>
-      <ul>
-        {notes.map((note) => {
-          const { text, english } = textOf(note)
-          return (
-            <li key={`${note.code} ${note.message}`}>
-              {text}
-              {english && <span lang="en"> {english}</span>}
-            </li>
-          )
-        })}
-      </ul>
-    </details>
+    <FoldedList label={label} isOpen={notes.length <= 4}>
+      {notes.map((note) => {
+        const { text, english } = textOf(note)
+        return (
+          <li key={`${note.code} ${note.message}`}>
+            {text}
+            {english && <span lang="en"> {english}</span>}
+          </li>
+        )
+      })}
+    </FoldedList>
   )
 }
