@@ -6,7 +6,8 @@ export interface Action<Words extends unknown[]> {
   readonly isBusy: boolean
   /** Of the last time. */
   readonly problem: ProblemDetails | undefined
-  run(...words: Words): void
+  /** Whether it went well; it never fails. */
+  run(...words: Words): Promise<boolean>
 }
 
 /** Something that a person asks of the studio: busy while it is under way, and what went wrong. Keep `act` with `useCallback`. */
@@ -14,12 +15,18 @@ export function useAction<Words extends unknown[]>(act: (...words: Words) => Pro
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ProblemDetails>()
   const run = useCallback(
-    (...words: Words) => {
+    async (...words: Words) => {
       setBusy(true)
       setProblem(undefined)
-      act(...words)
-        .catch((error: unknown) => setProblem(problemOf(error)))
-        .finally(() => setBusy(false))
+      try {
+        await act(...words)
+        return true
+      } catch (error) {
+        setProblem(problemOf(error))
+        return false
+      } finally {
+        setBusy(false)
+      }
     },
     [act],
   )

@@ -48,6 +48,11 @@ test('digits are trained and watched: pause, another learning rate, a mark, a lo
     for (let n = 0; n < 10; n++) await rate.press('PageDown')
     const turned = await page.getByTestId('rate').textContent()
     expect(turned).not.toBe('1e-3')
+    // What was turned stays until the run says the same.
+    for (let n = 0; n < 20; n++) {
+      expect(await page.getByTestId('rate').textContent()).toBe(turned)
+      await page.waitForTimeout(50)
+    }
     const mark = page.getByTestId('mark').filter({ hasText: 'learning rate to' })
     await mark.first().waitFor(waits)
     await button(page, 'Continue').click()

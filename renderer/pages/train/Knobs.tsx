@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react'
-import { memo, useCallback, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProjectId } from '../../../shared/contract/studio/names'
 import type { RunEvent } from '../../../shared/records/events'
@@ -11,6 +11,7 @@ import { Slider } from '../../design/Slider'
 import type { KnownLive } from '../../runs/liveRun'
 import { shortNumber } from '../../runs/runMarks'
 import { useAction } from '../../studio/useAction'
+import { useAskedValue } from '../../studio/useAskedValue'
 import { useStudio } from '../../studio/useStudio'
 import { FreezeKnobs } from './FreezeKnobs'
 import { knobWords } from './knobWords'
@@ -57,7 +58,7 @@ export const Knobs = memo(({ project, run, live, job, events, isSteered }: Knobs
           before={learningRate.byHand ? (before.get('') ?? base) : undefined}
           isByHand={learningRate.byHand}
           isDisabled={!isSteered}
-          onCommit={(value) => rate.run(value)}
+          ask={rate.run}
         />
       )}
       {knobs.map(({ name, value, range }) => (
@@ -68,7 +69,7 @@ export const Knobs = memo(({ project, run, live, job, events, isSteered }: Knobs
           range={range ?? rangeOf(name, value)}
           before={before.get(name) ?? first.current.get(name)}
           isDisabled={!isSteered}
-          onCommit={(next) => knob.run(name, next)}
+          ask={(next) => knob.run(name, next)}
         />
       ))}
       {job && (
@@ -100,42 +101,38 @@ const RateKnob = ({
   before,
   isByHand,
   isDisabled,
-  onCommit,
+  ask,
 }: {
   value: number
   base: number
   before: number | undefined
   isByHand: boolean
   isDisabled: boolean
-  onCommit(value: number | null): void
+  ask(value: number | null): Promise<boolean>
 }) => {
   const { t } = useTranslation('train')
-  const [drawn, setDrawn] = useState<number>()
+  const { drawn, draw, commit } = useAskedValue(value)
   const [min, max] = [Math.log10(base) - 3, Math.log10(base) + 1]
   const at = (rate: number) => Math.min(max, Math.max(min, Math.log10(Math.max(rate, 1e-30))))
-  const shown = drawn ?? at(value)
   const rateAt = (place: number) => Number((10 ** place).toPrecision(2))
   return (
     <div className="knob">
       <span className="cut">{t('learningRate')}</span>
       {isByHand && (
-        <IconButton small icon={Undo2} label={t('toSchedule')} disabled={isDisabled} onClick={() => onCommit(null)} />
+        <IconButton small icon={Undo2} label={t('toSchedule')} disabled={isDisabled} onClick={() => ask(null)} />
       )}
       <b data-testid="rate">{shortNumber(drawn === undefined ? value : rateAt(drawn))}</b>
       <Slider
         label={t('learningRate')}
-        value={shown}
+        value={drawn ?? at(value)}
         min={min}
         max={max}
         step={0.01}
         disabled={isDisabled}
         before={before === undefined ? undefined : at(before)}
         text={(place) => shortNumber(rateAt(place))}
-        onChange={setDrawn}
-        onCommit={(place) => {
-          setDrawn(undefined)
-          onCommit(rateAt(place))
-        }}
+        onChange={draw}
+        onCommit={(place) => commit(place, ask(rateAt(place)))}
       />
     </div>
   )
@@ -147,17 +144,17 @@ const Knob = ({
   range: [min, max],
   before,
   isDisabled,
-  onCommit,
+  ask,
 }: {
   name: string
   value: number
   range: readonly [number, number]
   before: number | undefined
   isDisabled: boolean
-  onCommit(value: number): void
+  ask(value: number): Promise<boolean>
 }) => {
   const { t } = useTranslation('train')
-  const [drawn, setDrawn] = useState<number>()
+  const { drawn, draw, commit } = useAskedValue(value)
   const words = knobWords(t, name)
   const step = max - min >= 20 ? 1 : (max - min) / 100
   const round = (next: number) => Number(next.toPrecision(3))
@@ -176,11 +173,8 @@ const Knob = ({
         disabled={isDisabled}
         before={before}
         text={(next) => shortNumber(round(next))}
-        onChange={setDrawn}
-        onCommit={(next) => {
-          setDrawn(undefined)
-          onCommit(round(next))
-        }}
+        onChange={draw}
+        onCommit={(next) => commit(next, ask(round(next)))}
       />
     </div>
   )
