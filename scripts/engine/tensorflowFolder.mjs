@@ -173,6 +173,8 @@ export function linkOrCopy(source, target) {
  * @param {number} bytes
  */
 export function requireSpace(folder, bytes) {
+  // Node 16, which Electron 22 carries, has no statfs: there a full disk is told when it is met.
+  if (typeof statfsSync !== 'function') return
   const { bavail, bsize } = statfsSync(folder)
   const free = bavail * bsize
   if (free >= bytes) return
