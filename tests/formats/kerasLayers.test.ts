@@ -56,6 +56,12 @@ test.each(formats)(
   },
 )
 
+test.each(formats)('%s: a padded max pool over values below zero is written as two', (format) => {
+  const pools = cases.filter(({ network }) => network.layers.some(({ type }) => type === 'max-pool'))
+  const names = pools.filter((one) => refused(one, format).length > 0).map(({ name }) => name)
+  expect(names).toEqual(['max-pool: stride 1, padded on one side'])
+})
+
 test('what is refused, and why', () => {
   const reasons = (format: KerasFormat) => {
     const found = new Set<string>()

@@ -7,25 +7,43 @@ const packages = ['tensorflow-cpu==2.21.0', 'keras==3.15.1', 'torch==2.15.0', 't
 
 /**
  * The Python that the rivals run in: the one that LAYERLOOM_RIVALS names, else a throw-away virtual environment in the cache,
- * made at the first use (about 2 GB to fetch).
+ * made at the first use.
  */
-export const rivalPython = (): string => cachedPython('rivals', packages)
+export const rivalPython = (): string => cachedPython({ name: 'rivals', packages, size: '2 GB to fetch' })
 
-/** The same with other packages, in a folder of that name. */
-export function cachedPython(name: string, packages: readonly string[]): string {
+/** Packages in a folder of that name. */
+export interface PythonSetUp {
+  readonly name: string
+  readonly packages: readonly string[]
+  /** In words, said before anything is fetched: '3 GB to fetch'. */
+  readonly size: string
+}
+
+/** What is about to be fetched, in words; nothing where the Python is there. */
+export function pythonToFetch(setUp: PythonSetUp): string | undefined {
+  if (process.env.LAYERLOOM_RIVALS || existsSync(placesOf(setUp).complete)) return undefined
+  return `Python with ${setUp.packages.join(', ')} is set up in ${placesOf(setUp).folder}, once: about ${setUp.size}. LAYERLOOM_RIVALS=<python> takes one that has them.`
+}
+
+export function cachedPython(setUp: PythonSetUp): string {
   const given = process.env.LAYERLOOM_RIVALS
   if (given) return given
-  const folder = path.join(cacheFolder(), name)
-  const python = path.join(folder, ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']))
-  const complete = path.join(folder, `complete ${packages.join(' ')}`)
-  if (existsSync(complete)) return python
-  process.stderr.write(`setting up Python in ${folder}: ${packages.join(', ')} (once)\n`)
+  const { folder, python, complete } = placesOf(setUp)
+  const toFetch = pythonToFetch(setUp)
+  if (toFetch === undefined) return python
+  process.stderr.write(`${toFetch}\n`)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(path.dirname(folder), { recursive: true })
   run(process.platform === 'win32' ? 'py' : 'python3', ['-m', 'venv', folder])
-  run(python, ['-m', 'pip', 'install', '--only-binary=:all:', '--disable-pip-version-check', ...packages])
+  run(python, ['-m', 'pip', 'install', '--only-binary=:all:', '--disable-pip-version-check', ...setUp.packages])
   writeFileSync(complete, '')
   return python
+}
+
+function placesOf({ name, packages }: PythonSetUp): { folder: string; python: string; complete: string } {
+  const folder = path.join(cacheFolder(), name)
+  const python = path.join(folder, ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']))
+  return { folder, python, complete: path.join(folder, `complete ${packages.join(' ')}`) }
 }
 
 function run(command: string, args: readonly string[]): void {

@@ -30,9 +30,8 @@ export async function calibratedWeights(
     const state = new Map(session.readState())
     for (const [name, value] of weights) if (state.has(name)) state.set(name, value)
     session.writeState(state)
-    const [batch, each] = [20, pictures.pixels.length / pictures.count]
     for (let step = 0; step < 3; step++) {
-      const images = pictures.pixels.slice(step * batch * each, (step + 1) * batch * each)
+      const images = batchOf(pictures, step * batch)
       const labels = Int32Array.from({ length: batch }, (_, k) => k % classes)
       const knobs = program.knobs.length > 0 ? { knobs: Float32Array.from(program.knobs, () => 0) } : {}
       session.call('train', { images, labels, rate: 0, ...knobs })
@@ -65,6 +64,20 @@ export async function withLogitsOfOrder(
     const { data, ...one } = weights.get(key) as TensorData
     weights.set(key, { ...one, data: Float32Array.from(data, (value) => (value * largestLogit) / largest) })
   }
+}
+
+/** Pictures in one step of calibration. */
+const batch = 20
+
+/** From the `from`th picture on; of fewer than that, some again. */
+function batchOf({ pixels, count }: { readonly pixels: Uint8Array; readonly count: number }, from: number): Uint8Array {
+  const each = pixels.length / count
+  const images = new Uint8Array(batch * each)
+  for (let k = 0; k < batch; k++) {
+    const at = ((from + k) % count) * each
+    images.set(pixels.subarray(at, at + each), k * each)
+  }
+  return images
 }
 
 function averagingAll(spec: Network['layers'][number]): Network['layers'][number] {

@@ -57,6 +57,26 @@ export function compared(
   }
 }
 
+/** What was not written: refused by name, or a fault. */
+export const notWritten = (
+  { format, opener }: Pick<LiveFormat, 'format' | 'opener'>,
+  variant: string,
+  { name, ours, count }: Subject,
+  why: { readonly refused: string } | { readonly error: unknown },
+): Row => ({
+  format,
+  variant,
+  opener,
+  name,
+  count,
+  difference: Number.NaN,
+  magnitude: magnitudeOf(ours),
+  top1Changed: 0,
+  ...('refused' in why
+    ? { isRight: true, refused: why.refused, verdict: `refused: ${why.refused}` }
+    : { isRight: false, verdict: `not written: ${why.error instanceof Error ? why.error.message : why.error}` }),
+})
+
 /** Of a difference that is rounding in another order, each of the two has its part. */
 function fromFloat64(ours: Float32Array, theirs: Float32Array, exact: Float32Array): string {
   const [own, other] = [ours, theirs].map((values) =>

@@ -11,6 +11,8 @@ export interface LiveFormat {
   readonly takes?: (network: string) => boolean
   /** Written from the same model as well: the network of a file that has weights alone. */
   readonly networkFrom?: FormatId
+  /** Its program takes pictures with channels first, whatever the file's layout. */
+  readonly isNchw?: boolean
   /** Opens each written model and writes its output, float32 [count, outputs], to `<case>.out`; what fails, as text to `<case>.failed`. */
   run(cases: readonly LiveCase[], tools: LiveTools): Promise<void>
 }
@@ -22,6 +24,8 @@ export interface LiveCase {
   readonly place: string
   /** What `networkFrom` asked for. */
   readonly network?: string | undefined
+  /** With `networkFrom: 'pytorch'`: which array of ours is which of that network's. */
+  readonly names?: string | undefined
   /** Raw float32 NHWC, as the model takes it: pixels of 0 to 255 or normalized. */
   readonly pictures: string
   readonly count: number

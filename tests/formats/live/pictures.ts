@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { openPictureDecoder } from '../../../main/jobs/pictures/openPictureDecoder'
 
-/** Steps through the pictures by it; a prime that divides no usual count. */
-const stride = 97
+/** Steps through the pictures by it: a prime that does not divide their count. */
+const strideFor = (count: number): number => (count % 97 === 0 ? 101 : 97)
 
 /** Photos of `../shared/data/cifar`, decoded and scaled as training does it; without the folder, drawn ones. */
 export async function livePictures(
@@ -20,6 +20,7 @@ export async function livePictures(
     readdirSync(path.join(folder, name)).map((file) => path.join(folder, name, file)),
   )
   // Spread over all classes, and every few pictures too.
+  const stride = strideFor(count)
   const chosen = Array.from(
     { length: count },
     (_, k) => files[Math.floor((((k * stride) % count) * files.length) / count)] as string,

@@ -2,11 +2,14 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { formatOf } from '../../../main/formats'
 import type { ExportModel } from '../../../main/formats/exportModel'
+import { flattenOrder } from '../../../main/formats/flattenOrder'
 import { prepare } from '../../../main/formats/passes/prepare'
+import { modelCode } from '../../../main/formats/pytorch/classes'
+import { torchParameters } from '../../../main/formats/torch/torchParameters'
 import { weightCount } from '../../../main/formats/weightSource'
 import { formatOptions } from '../../../shared/formats/exportFormats'
 import type { ExportOptions, ExportWishes, FormatId } from '../../../shared/formats/exportOptions'
-import { compared, comparedOurselves } from './compare'
+import { compared, comparedOurselves, notWritten } from './compare'
 import type { families } from './families'
 import type { LiveCase, LiveFormat, LiveTools } from './liveFormat'
 import type { Results } from './results'
@@ -74,8 +77,14 @@ async function runFormat(
     for (const subject of subjects) {
       if (results.has({ ...live, variant, name: subject.name })) continue
       const stem = path.join(here, String(written.length))
-      const made = await write(live, wishes, subject, stem)
-      if (made) written.push({ case: made.case, options: made.options, variant, subject })
+      try {
+        const made = await write(live, wishes, subject, stem)
+        if ('refused' in made) results.add(notWritten(live, variant, subject, made))
+        else written.push({ case: made.case, options: made.options, variant, subject })
+      } catch (error) {
+        // One network's fault is no reason to lose the others.
+        results.add(notWritten(live, variant, subject, { error }))
+      }
     }
   if (written.length > 0)
     await live.run(
@@ -87,27 +96,43 @@ async function runFormat(
   rmSync(here, { recursive: true, force: true })
 }
 
-/** Nothing where the format refuses the network. */
+/** Or what the format has no equal for. */
 async function write(live: LiveFormat, wishes: ExportWishes, subject: Subject, stem: string) {
   const { description, refuse } = formatOf(live.format)
   const options = formatOptions(description, { ...wishes, ...subject.always })
   const model = prepare(subject.model, options)
-  if (refuse(model, options).length > 0) return undefined
+  const [refused] = refuse(model, options)
+  if (refused) return { refused: refused.what }
   const place = await writeAs(live.format, model, options, stem)
   const network = live.networkFrom && (await writeAs(live.networkFrom, model, options, `${stem}-network`))
+  const names = live.networkFrom === 'pytorch' ? `${stem}-names.json` : undefined
+  if (names) writeFileSync(names, JSON.stringify(torchNames(model)))
   writeFileSync(`${stem}.in`, subject.fed(options))
   const made: LiveCase = {
     name: subject.name,
     place,
     network,
+    names,
     pictures: `${stem}.in`,
     count: subject.count,
     input: model.inputShape,
-    layout: live.opener === 'PyTorch' || live.opener === 'torchvision' ? 'nchw' : options.layout,
+    layout: live.isNchw ? 'nchw' : options.layout,
     out: `${stem}.out`,
     failed: `${stem}.failed`,
   }
   return { case: made, options }
+}
+
+/** Where in `model.py` each of our arrays belongs, and of what picture [h, w, c] a linear layer reads the numbers. */
+function torchNames(model: ExportModel) {
+  const { paths } = modelCode(model)
+  const { pictures } = flattenOrder(model)
+  return Object.fromEntries(
+    torchParameters(model).map(({ ours, layer, name }) => [
+      ours,
+      { key: `${paths.get(layer)}.${name}`, picture: pictures.get(layer) ?? null },
+    ]),
+  )
 }
 
 async function writeAs(id: FormatId, model: ExportModel, options: ExportOptions, stem: string): Promise<string> {

@@ -13,6 +13,8 @@ export interface Row {
   readonly fromRounded?: number | undefined
   /** Pictures that got another class by more than rounding. */
   readonly top1Changed: number
+  /** What the format has no equal for. */
+  readonly refused?: string | undefined
   readonly verdict: string
   readonly isRight: boolean
 }
@@ -29,6 +31,7 @@ export function tableOf(rows: readonly Row[]): string {
     const row = rows.find((one) => one.name === name && columnOf(one) === column)
     if (!row) return ''
     const of = row.count < most && row.format !== 'engine' ? ` (${row.count})` : ''
+    if (row.refused) return 'refused'
     return row.isRight ? `${row.difference.toExponential(1)}${of}` : `**${row.verdict}**`
   }
   const lines = [
@@ -52,6 +55,9 @@ export function tableOf(rows: readonly Row[]): string {
       '',
       `Files of float16 next to our engine with weights rounded so: ${Math.max(...halves).toExponential(1)} at most.`,
     )
+  const refused = rows.filter((row) => row.refused)
+  if (refused.length > 0) lines.push('', 'Refused by name:')
+  for (const row of refused) lines.push(`- ${columnOf(row)} ${row.name}: ${row.refused}`)
   const wrong = rows.filter(({ isRight }) => !isRight)
   lines.push('', wrong.length === 0 ? 'All are right.' : `${wrong.length} are NOT right:`)
   for (const row of wrong) lines.push(`- ${columnOf(row)} ${row.name}: ${row.verdict}`)

@@ -12,12 +12,43 @@ import { keptPadding, type OverWindows, padded, zerosAround } from './windows'
 export function maxPool({ layer, model, one }: Making<ExportLayerOf<'max-pool'>>): Made {
   const sliding = poolSliding(layer.config)
   const fits = keptPadding(layer.inputShapes[0] as Shape, sliding)
-  if (!fits && !isNonNegative(model, layer.inputs[0] as string))
+  if (!fits && !isNonNegative(model, layer.inputs[0] as string)) {
+    const inSteps = pooledThenThinned(layer, sliding)
+    if (inSteps) return inSteps
     return {
       what: 'padding of a max pool in front of which values below zero come',
       remedy: `Keras would take the padding's zeros for values: use padding "same" or "valid", or ${otherFormat}`,
     }
+  }
   return padded(layer, sliding, (padding, inputs) => ({ ...one('MaxPooling2D', poolConfig(sliding, padding)), inputs }))
+}
+
+/**
+ * The maximum around every pixel, where Keras pads by what is in no maximum, then the pixels at which our windows stand: where those lie
+ * around their pixel as Keras' do at stride 1.
+ */
+function pooledThenThinned(layer: ExportLayerOf<'max-pool'>, sliding: Sliding): KerasLayer[] | undefined {
+  const { kernel, stride } = sliding
+  const { id, inputs, inputShapes, shape } = layer
+  const picture = inputShapes[0] as Shape
+  const lie = windowsOver(picture, sliding).every(
+    ({ before, count }, axis) =>
+      before === Math.floor(((kernel[axis] as number) - 1) / 2) &&
+      count === Math.ceil((picture[axis] as number) / (stride[axis] as number)),
+  )
+  if (!lie) return undefined
+  const pool = (name: string, from: string, size: Shape, sliding: Windows, padding: string): KerasLayer => ({
+    name,
+    className: 'MaxPooling2D',
+    config: poolConfig(sliding, padding),
+    inputs: [from],
+    shape: size,
+    weights: [],
+  })
+  return [
+    pool(`${id}_around`, inputs[0] as string, picture, { kernel, stride: [1, 1] }, 'same'),
+    pool(id, `${id}_around`, shape, { kernel: [1, 1], stride }, 'valid'),
+  ]
 }
 
 export function avgPool({ layer, one }: Making<ExportLayerOf<'avg-pool'>>): Made {
@@ -37,7 +68,9 @@ export function avgPool({ layer, one }: Making<ExportLayerOf<'avg-pool'>>): Made
   return counts ? zerosAround(layer, sliding, make) : padded(layer, sliding, make)
 }
 
-const poolConfig = ({ kernel, stride }: Sliding, padding: string) => ({
+type Windows = Pick<Sliding, 'kernel' | 'stride'>
+
+const poolConfig = ({ kernel, stride }: Windows, padding: string) => ({
   pool_size: kernel,
   strides: stride,
   padding,

@@ -2,7 +2,7 @@ import type { LiveFormat } from '../liveFormat'
 import { h5Live, kerasLive } from './keras'
 import { onnxLive } from './onnx'
 import { pytorchLive } from './pytorch'
-import { safetensorsLive, torchvisionLive } from './safetensors'
+import { safetensorsLive, safetensorsTorchLive, torchvisionLive } from './safetensors'
 import { savedModelLive } from './savedModel'
 import { tfjsLive } from './tfjs'
 
@@ -14,5 +14,6 @@ export const liveFormats: readonly LiveFormat[] = [
   savedModelLive,
   pytorchLive,
   safetensorsLive,
+  safetensorsTorchLive,
   torchvisionLive,
 ]

@@ -6,11 +6,20 @@ import torch
 from cases import run_all
 
 
-def open_model(case):
-    spec = importlib.util.spec_from_file_location("model", os.path.join(case["place"], "model.py"))
+def module_in(folder):
+    spec = importlib.util.spec_from_file_location("model", os.path.join(folder, "model.py"))
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    network = module.load()
+    return module
+
+
+def network_in(folder):
+    """The network of a model.py without its weights."""
+    return module_in(folder).Network().eval()
+
+
+def open_model(case):
+    network = module_in(case["place"]).load()
 
     def run(batch):
         with torch.no_grad():
@@ -19,4 +28,5 @@ def open_model(case):
     return run
 
 
-run_all(open_model)
+if __name__ == "__main__":
+    run_all(open_model)
