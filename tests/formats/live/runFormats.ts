@@ -79,7 +79,7 @@ async function runFormat(
       const stem = path.join(here, String(written.length))
       try {
         const made = await write(live, wishes, subject, stem)
-        if ('refused' in made) results.add(notWritten(live, variant, subject, made))
+        if (made.refused !== undefined) results.add(notWritten(live, variant, subject, { refused: made.refused }))
         else written.push({ case: made.case, options: made.options, variant, subject })
       } catch (error) {
         // One network's fault is no reason to lose the others.
