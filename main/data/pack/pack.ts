@@ -5,8 +5,9 @@ import { errorCode } from '../../disk/disk'
 import { diskProblem } from '../../disk/diskProblem'
 import { realDisk } from '../../disk/realDisk'
 import { imageBytes } from '../dataSet'
+import { sha256 } from '../sha256'
 import { PackIndex } from './packIndex'
-import { parseTrailer, sha256, trailerBytes } from './packLayout'
+import { parseTrailer, trailerBytes } from './packLayout'
 import { PackThread } from './thread/packThread'
 
 /** Packs of at most so many bytes of pixels are held in memory; larger ones are read picture by picture as they are needed. */

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 /**
  * A pack on the disk, little endian:
  *
@@ -35,5 +33,3 @@ export function parseTrailer(bytes: Uint8Array): PackTrailer | undefined {
   if (buffer.length !== trailerBytes || !buffer.subarray(40).equals(magic)) return undefined
   return { pictures: buffer.readUInt32LE(0), indexBytes: buffer.readUInt32LE(4), digest: buffer.subarray(8, 40) }
 }
-
-export const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()

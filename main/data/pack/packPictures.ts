@@ -9,12 +9,12 @@ import type { FileProblem, PictureEntry, PictureListing } from '../listing/pictu
 import { oneAhead } from '../oneAhead'
 import type { DecodeOutcome, EncodedPicture, PictureDecoder, PictureTarget } from '../pictures/pictureDecoder'
 import { portions } from '../portions'
+import { sha256Hex } from '../sha256'
 import { WorkMeter, type WorkProgress } from '../workProgress'
 import { yieldToOthers } from '../yieldToOthers'
 import type { Pack } from './pack'
 import { neverRead, type PackIndex } from './packIndex'
 import { packKey } from './packKey'
-import { sha256 } from './packLayout'
 import { PackWriter } from './packWriter'
 
 export interface Packing {
@@ -172,7 +172,7 @@ async function contentsOf({ packing, known }: Filling, chunk: readonly PictureEn
         ? { entry, content: before?.contentAt(file[3]) as string }
         : { entry, problem: file[3] }
     const bytes = read[next++] as Uint8Array | FileProblem
-    if (bytes instanceof Uint8Array) return { entry, content: sha256(bytes).toString('hex'), bytes }
+    if (bytes instanceof Uint8Array) return { entry, content: sha256Hex(bytes), bytes }
     if (whenFilesChange === 'stop' && changes.has(bytes.code)) throw new Problem(bytes)
     return { entry, problem: bytes }
   })

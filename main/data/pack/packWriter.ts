@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Disk, OpenFile } from '../../disk/disk'
 import { retryWhileBusy } from '../../disk/retryWhileBusy'
+import { sha256 } from '../sha256'
 import type { PackIndex } from './packIndex'
-import { formatTrailer, sha256 } from './packLayout'
+import { formatTrailer } from './packLayout'
 
 /** A pack that is being written under a temporary name: pixels first, then what they are. */
 export class PackWriter {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { type DataSet, imageBytes, type Split, splits } from '../dataSet'
 import type { PictureEntry, PictureListing } from '../listing/pictureListing'
+import { sha256Hex } from '../sha256'
 import { WorkMeter, type WorkProgress } from '../workProgress'
 import { areaAverage } from './areaAverage'
 import { measurePicture } from './measurePicture'
@@ -43,7 +43,7 @@ export async function scanDataSet(
       for (let k = 0; k < count; k++) {
         const image = pixels.subarray(k * bytes, (k + 1) * bytes)
         set.add(position++, {
-          sha256: createHash('sha256').update(image).digest('hex'),
+          sha256: sha256Hex(image),
           header: { format: 'pixels', width, height },
           notes: [],
           problem: undefined,

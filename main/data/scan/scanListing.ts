@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { imageBytes } from '../dataSet'
 import type { FileProblem, PictureEntry, PictureListing } from '../listing/pictureListing'
 import { oneAhead } from '../oneAhead'
@@ -6,6 +5,7 @@ import { inspectPicture } from '../pictures/inspectPicture'
 import type { DecodeOutcome, EncodedPicture, PictureDecoder, PictureTarget } from '../pictures/pictureDecoder'
 import { uprightSize } from '../pictures/pictureHeader'
 import { portions } from '../portions'
+import { sha256Hex } from '../sha256'
 import { WorkMeter, type WorkProgress } from '../workProgress'
 import { yieldToOthers } from '../yieldToOthers'
 import { measurePicture } from './measurePicture'
@@ -100,7 +100,7 @@ async function scanChunk({ set, keeping }: Scanning, chunk: ReadChunk, decoder: 
       set.add(position, refused(bytes))
       continue
     }
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const sha256 = sha256Hex(bytes)
     const { header, refusal } = inspectPicture(bytes)
     if (!header) {
       const result = refused({ ...refusal, place: entry.name }, sha256)

@@ -42,9 +42,11 @@ export function dealPictures({ pictures, rule, dealt, alike = [] }: Dealing): Da
   }
   const splits = pictures.map((picture) => (isOpen(picture) ? dealt?.get(picture.name) : picture.split))
   const open: OpenGroup[] = []
+  // Where all is for training, the order does not matter.
+  const isDealt = parts.test + parts.validation > 0
   for (const group of groupsOf(pictures, rule, alike)) {
     const members = follow(group, pictures, splits)
-    if (members.length > 0) open.push({ members, number: numberOf(members, pictures, rule.seed) })
+    if (members.length > 0) open.push({ members, number: isDealt ? numberOf(members, pictures, rule.seed) : 1 })
   }
   if (rule.stratified) dealByClass(open, pictures, splits, parts)
   else
@@ -101,8 +103,12 @@ function follow(group: readonly number[], pictures: readonly UsablePicture[], sp
 
 /** Of the content that comes first, so that it does not depend on names or on their order. */
 function numberOf(members: readonly number[], pictures: readonly UsablePicture[], seed: number): number {
-  const [first] = members.map((i) => (pictures[i] as UsablePicture).sha256).sort()
-  const bytes = Buffer.from(first as string, 'hex')
+  let first = (pictures[members[0] as number] as UsablePicture).sha256
+  for (const i of members) {
+    const { sha256 } = pictures[i] as UsablePicture
+    if (sha256 < first) first = sha256
+  }
+  const bytes = Buffer.from(first, 'hex')
   return contentNumber((k) => bytes.readUInt32LE(4 * k), seed)
 }
 

@@ -1,8 +1,10 @@
 import { imageBytes } from '../../data/dataSet'
 import type { FileProblem } from '../../data/listing/pictureListing'
 import { inspectPicture, usualPixelBudget } from '../../data/pictures/inspectPicture'
-import type { DecodeOutcome, EncodedPicture, PictureDecoder } from '../../data/pictures/pictureDecoder'
+import type { DecodeOutcome, EncodedPicture, PictureDecoder, PictureTarget } from '../../data/pictures/pictureDecoder'
+import type { PictureHeader } from '../../data/pictures/pictureHeader'
 import { PictureRefused } from '../../data/pictures/pictureRefusal'
+import { decodeSmallPng } from '../../data/pictures/smallPng'
 import { tensorflowVersion } from '../../engine/tensorflow'
 import { DecodeCalls } from './decodeCalls'
 import { decodePlanned, type Placeable } from './decodePlanned'
@@ -40,6 +42,7 @@ export async function openPictureDecoder({ mostPixels = usualPixelBudget } = {})
         const { refusal, header } = inspectPicture(bytes, { mostPixels })
         outcomes[position] = header ? { notes: pictureNotes(header, entry.name) } : refused(entry, refusal)
         if (!header) continue
+        if (isTaken(bytes, header, target, into.subarray(position * each, (position + 1) * each))) continue
         try {
           const planned = await planPicture(bytes, header, target, mostPixels)
           waiting.push({ ...planned, position })
@@ -58,6 +61,17 @@ export async function openPictureDecoder({ mostPixels = usualPixelBudget } = {})
     },
     close: () => calls.close(),
   }
+}
+
+/** A small PNG of the target's size is decoded at once. */
+function isTaken(
+  bytes: Uint8Array,
+  header: PictureHeader,
+  { shape: [height, width, channels] }: PictureTarget,
+  into: Uint8Array,
+): boolean {
+  const isSame = header.height === height && header.width === width && header.orientation === 1
+  return isSame && decodeSmallPng(bytes, header, channels, into)
 }
 
 const refused = ({ name }: EncodedPicture['entry'], reason: Omit<FileProblem, 'place'>): DecodeOutcome => ({

@@ -1,5 +1,5 @@
 import type { PictureDecoder } from '../../pictures/pictureDecoder'
-import { sha256 } from '../packLayout'
+import { sha256 } from '../../sha256'
 
 /**
  * Pixels that follow from a file's bytes without decoding them, for child processes that are killed in the midst of packing and
