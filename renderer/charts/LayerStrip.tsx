@@ -30,7 +30,7 @@ export const LayerStrip = ({ item, figure, chosen, stepsPerEpoch, onChoose }: La
     [layers, looks, figure],
   )
   const span = useMemo(() => logSpan(rows), [rows])
-  const rowHeight = Math.max(13, Math.min(34, Math.floor((size?.height ?? 140) / Math.max(1, layers.length))))
+  const rowHeight = Math.max(13, Math.min(84, Math.floor((size?.height ?? 140) / Math.max(1, layers.length))))
   const height = rowHeight * layers.length
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours hang on the theme
   useEffect(() => {

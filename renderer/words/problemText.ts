@@ -58,7 +58,7 @@ function filledIn(text: string, values: Readonly<Record<string, string | number>
   let isWhole = true
   const filled = text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
     isWhole &&= Object.hasOwn(values, name)
-    return String(values[name])
+    return String(values[name]).replace(/(?<=\d)x(?=\d)/g, '×')
   })
   return isWhole ? filled : undefined
 }

@@ -7,14 +7,14 @@ import { Icon } from '../design/Icon'
 import { ProjectZoo } from './ProjectZoo'
 
 /** Opens the gallery for the project that is shown. */
-export const ZooButton = () => {
+export const ZooButton = ({ label }: { label?: string }) => {
   const { t } = useTranslation('zoo')
   const [isOpen, setOpen] = useState(false)
   return (
     <>
       <Button onClick={() => setOpen(true)}>
         <Icon of={LayoutGrid} />
-        {t('open')}
+        {label ?? t('open')}
       </Button>
       <ProjectZoo isOpen={isOpen} onClose={() => setOpen(false)} />
     </>

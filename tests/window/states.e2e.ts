@@ -78,6 +78,9 @@ describe.each(looks)('$theme, $language', ({ theme, language }) => {
         await shoot('training-train')
         await show(page, 'runs', running)
         await shoot('training-runs')
+        // What comes after is not to share the machine with it.
+        await show(page, 'train', running)
+        await page.getByTestId('stop').click()
       },
     ],
     [
@@ -87,6 +90,8 @@ describe.each(looks)('$theme, $language', ({ theme, language }) => {
         await page.locator('.matrix').waitFor({ timeout: waitMs })
         await shoot('evaluated')
         await show(page, 'export', trained.folder, trained.run)
+        // Each look exports anew, into the same folder.
+        await page.locator('.export-options [role=checkbox]').last().click()
         await page.locator('.export-bar button.main').click()
         await page.locator('.proof-figures, .export-proof svg').first().waitFor({ timeout: waitMs })
         await shoot('exported')

@@ -29,6 +29,7 @@ export async function exportPlace(format: FormatDescription, out: string, overwr
       message: `${path.basename(place)} is there already`,
       remedy: fits ? 'choose another name, or allow it to be replaced' : 'choose another name',
       place,
+      values: { kind: fits ? 'replaceable' : 'other', file: path.basename(place) },
     })
   }
   return { final, beside }

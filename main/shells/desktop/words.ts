@@ -5,7 +5,7 @@ import type { SettingsStore } from '../../studio/settings/settingsStore'
 const en = {
   file: 'File',
   newProject: 'New Project',
-  openProject: 'Open Project …',
+  openProject: 'Open Project…',
   openRecent: 'Open Recent',
   run: 'Run',
   train: 'Train',
@@ -35,7 +35,7 @@ const en = {
 const ko: typeof en = {
   file: '파일',
   newProject: '새 프로젝트',
-  openProject: '프로젝트 열기 …',
+  openProject: '프로젝트 열기…',
   openRecent: '최근 프로젝트 열기',
   run: '실행',
   train: '학습',

@@ -8,6 +8,7 @@ import { CanvasCommands } from './CanvasCommands'
 import { DrawnContext } from './CanvasContext'
 import { CanvasMenu } from './CanvasMenu'
 import { CanvasToolbar } from './CanvasToolbar'
+import { FirstLayer } from './FirstLayer'
 import { Flow } from './Flow'
 import { LayingOut } from './LayingOut'
 import { OpenPath } from './OpenPath'
@@ -25,6 +26,7 @@ export const Canvas = () => {
         <CanvasToolbar />
         <CanvasCommands />
         <OpenPath />
+        <FirstLayer />
         <SuggestList />
         <Refusal />
         <Said />

@@ -34,6 +34,8 @@ import './far.css'
 
 const nodeTypes = { layer: LayerNode, opened: OpenedNode, frame: FrameNode }
 const edgeTypes = { wire: WireEdge }
+/** Of fewer nodes an overview would say nothing. */
+const fewest = 3
 /** How near a port a wire snaps to it, in pixels. */
 const snapRadius = 32
 
@@ -125,7 +127,7 @@ export const Flow = () => {
           <CanvasDots />
           {part.isPicture && <FarPicture facts={facts} places={places} edges={edges} />}
         </ReactFlow>
-        <Overview places={places} selected={selected} />
+        {places.size >= fewest && <Overview places={places} selected={selected} />}
       </FarContext>
     </div>
   )

@@ -1,7 +1,8 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LabPicture } from '../../../shared/contract/lab/labQuestion'
 import { SplitName } from '../../../shared/records/splitName'
+import { Button } from '../../design/Button'
 import { Picture } from '../../design/Picture'
 import { ProblemNotice } from '../../design/ProblemNotice'
 import { SegmentedControl } from '../../design/SegmentedControl'
@@ -11,8 +12,9 @@ import { useStudio } from '../../studio/useStudio'
 import { countText } from '../../words/figures'
 import { spreadOver } from './spreadOver'
 
-/** Of data that have no files: so many are shown. */
-const most = 160
+/** Of data that have no files: so many are shown at first, and so many at most (the studio answers no more at once). */
+const first = 160
+const most = 1000
 
 /** Some images of a sample, of IDX files or CIFAR's batches: there are no files to look at one by one. */
 export const SamplePictures = ({
@@ -28,24 +30,33 @@ export const SamplePictures = ({
   const studio = useStudio()
   const { id, folder } = useProject()
   const [split, setSplit] = useState<SplitName>('train')
+  const [wanted, setWanted] = useState(first)
   const described = useAnswer(useCallback(() => studio.datasets.describe({ source, folder }), [studio, source, folder]))
   const total = described.answer?.counts[split] ?? 0
-  const places = useMemo(() => spreadOver(total, most), [total])
+  const places = useMemo(() => spreadOver(total, wanted), [total, wanted])
   const shown = useAnswer(
     useCallback(
       async () =>
         places.length === 0
           ? undefined
-          : studio.lab.pictures({
-              project: id,
-              lane: 'samples',
-              pictures: places.map((index) => ({ split, index })),
-            }),
+          : {
+              split,
+              places,
+              ...(await studio.lab.pictures({
+                project: id,
+                lane: 'samples',
+                pictures: places.map((index) => ({ split, index })),
+              })),
+            },
       [studio, id, split, places],
     ),
   )
   const problem = described.problem ?? (shown.problem?.code === 'superseded' ? undefined : shown.problem)
-  const [height, width, channels] = shown.answer?.size ?? [1, 1, 1]
+  // While more of a split are on their way, those that are there stay.
+  const last = useRef(shown.answer)
+  last.current = shown.answer ?? last.current
+  const grid = last.current?.split === split ? last.current : undefined
+  const [height, width, channels] = grid?.size ?? [1, 1, 1]
   return (
     <>
       <div className="picture-tools">
@@ -61,8 +72,8 @@ export const SamplePictures = ({
       </div>
       {problem && <ProblemNotice problem={problem} />}
       <ul className="sample-pictures" aria-busy={!shown.answer && !problem}>
-        {shown.answer?.pictures.map((one, k) => {
-          const index = places[k]
+        {grid?.pictures.map((one, k) => {
+          const index = grid.places[k]
           if ('problem' in one || index === undefined) return null
           const label = one.label ?? ''
           const isChosen = chosen !== undefined && 'index' in chosen && chosen.index === index && chosen.split === split
@@ -81,6 +92,13 @@ export const SamplePictures = ({
             </li>
           )
         })}
+        {shown.answer && places.length < Math.min(total, most) && (
+          <li className="more-samples">
+            <Button flat small onClick={() => setWanted(Math.min(most, wanted * 3))}>
+              {t('moreSamples')}
+            </Button>
+          </li>
+        )}
       </ul>
     </>
   )

@@ -1,7 +1,9 @@
+import { Check } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { EvaluationView } from '../../../shared/contract/studio/evaluation'
 import { Button } from '../../design/Button'
 import { Cut } from '../../design/Cut'
+import { EmptyState } from '../../design/EmptyState'
 import { chosenOf } from './CellPictures'
 import type { ChosenPicture } from './chosenPicture'
 import { pictureName } from './pictureName'
@@ -33,6 +35,7 @@ export const WorstMistakes = ({
     some.map(({ index }) => index),
     'worst',
   )
+  if (total === 0) return <EmptyState icon={Check} title={t('noMistakes')} why={t('noMistakesWhy')} />
   return (
     <section className="evaluate-worst" aria-labelledby="worst">
       <div className="row">
@@ -44,7 +47,6 @@ export const WorstMistakes = ({
           </Button>
         )}
       </div>
-      {total === 0 && <p className="caption">{t('noMistakes')}</p>}
       <ul className="worst-list">
         {some.map((picture) => {
           const own = shown.get(picture.index)

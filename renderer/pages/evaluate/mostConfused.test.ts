@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { mostConfused } from './mostConfused'
 
-test('the commonest mistake, the first of several as common; what is right is none', () => {
+test('the commonest mistake, the first of several as common; where nothing is wrong, the rarest class', () => {
   expect(
     mostConfused({
       confusion: [
@@ -12,5 +12,14 @@ test('the commonest mistake, the first of several as common; what is right is no
       ],
     }),
   ).toEqual({ truth: 1, prediction: 0 })
-  expect(mostConfused({ confusion: [[0, 0, 90]] })).toBeUndefined()
+  expect(
+    mostConfused({
+      confusion: [
+        [0, 0, 90],
+        [1, 1, 4],
+        [2, 2, 4],
+      ],
+    }),
+  ).toEqual({ truth: 1, prediction: 1 })
+  expect(mostConfused({ confusion: [] })).toBeUndefined()
 })

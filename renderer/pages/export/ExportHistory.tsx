@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { bytesText } from '../../words/figures'
-import { exportFormats, type PastExport } from './formats'
+import { exportFormats, formatName, type PastExport } from './formats'
 
 /** Lines that are shown. */
 const most = 50
@@ -9,6 +9,10 @@ const most = 50
 export const ExportHistory = ({ history }: { history: readonly PastExport[] }) => {
   const { t, i18n } = useTranslation('export')
   if (history.length === 0) return null
+  const nameOf = (id: string) => {
+    const format = exportFormats.find((each) => each.id === id)
+    return format && formatName(format, t)
+  }
   return (
     <section className="export-history" aria-labelledby="export-history">
       <h2 id="export-history">{t('history')}</h2>
@@ -32,7 +36,7 @@ export const ExportHistory = ({ history }: { history: readonly PastExport[] }) =
               <td>
                 {new Date(record.createdAt).toLocaleString(i18n.language, { dateStyle: 'short', timeStyle: 'short' })}
               </td>
-              <td>{exportFormats.find(({ id }) => id === record.format)?.name}</td>
+              <td>{nameOf(record.format)}</td>
               <td className="number">{bytesText(record.bytes)}</td>
               <td className="number">
                 {record.check.maxLogitDifference === 0 ? '0' : record.check.maxLogitDifference.toExponential(1)}

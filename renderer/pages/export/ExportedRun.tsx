@@ -20,7 +20,7 @@ import { countText } from '../../words/figures'
 import { ExportHistory } from './ExportHistory'
 import { ExportOptionsForm } from './ExportOptionsForm'
 import { FormatList } from './FormatList'
-import { exportFormats, fileName, newestOf } from './formats'
+import { exportFormats, fileName, formatName, newestOf } from './formats'
 import { ImportDialog } from './ImportDialog'
 import { Proof } from './Proof'
 import { summarize } from './summarize'
@@ -71,7 +71,7 @@ export const ExportedRun = ({
   const start = () => exports.start([wishFor(format.id)])
   const every = () => exports.start(exportFormats.map(({ id }) => wishFor(id)))
   useCommands([
-    { id: 'export.start', label: t('export', { format: format.name }), icon: Share, run: start },
+    { id: 'export.start', label: t('export', { format: formatName(format, t) }), icon: Share, run: start },
     { id: 'export.every', label: t('every'), run: every },
     { id: 'export.import', label: t('import'), icon: FileInput, run: () => setImporting(true) },
   ])
@@ -103,7 +103,7 @@ export const ExportedRun = ({
           {t('every')}
         </Button>
         <Button main icon={Share} disabled={current !== undefined || folder === ''} onClick={start}>
-          {t('export', { format: format.name })}
+          {t('export', { format: formatName(format, t) })}
         </Button>
       </header>
       <div className="export-formats">
@@ -121,7 +121,7 @@ export const ExportedRun = ({
           <div className="export-working" role="status">
             <span className="cut">
               {t('workingOn', {
-                format: exportFormats.find(({ id }) => id === current.wish.format)?.name,
+                format: formatName(exportFormats.find(({ id }) => id === current.wish.format) ?? format, t),
                 what: current.progress?.working ?? '',
               })}
               {current.left > 0 && `, ${t('waiting', { count: current.left })}`}
@@ -159,7 +159,11 @@ export const ExportedRun = ({
         ) : (
           !current && (
             <div className="no-proof">
-              <EmptyState icon={FileCheck2} title={t('noProofTitle', { format: format.name })} why={t('noProof')} />
+              <EmptyState
+                icon={FileCheck2}
+                title={t('noProofTitle', { format: formatName(format, t) })}
+                why={t('noProof')}
+              />
             </div>
           )
         )}

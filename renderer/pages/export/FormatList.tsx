@@ -4,7 +4,7 @@ import type { FormatId } from '../../../shared/formats/exportOptions'
 import type { ProblemDetails } from '../../../shared/problem'
 import { Icon } from '../../design/Icon'
 import { bytesText } from '../../words/figures'
-import { exportFormats, type PastExport, signOf } from './formats'
+import { exportFormats, formatName, type PastExport, signOf } from './formats'
 import './formats.css'
 
 /** Every format, and what became of it last. Arrows walk them. */
@@ -38,7 +38,7 @@ export const FormatList = ({
                 {signOf(format)}
               </span>
               <span className="format-words">
-                <strong className="cut">{format.name}</strong>
+                <strong className="cut">{formatName(format, t)}</strong>
                 <span className="cut" title={t(`opens.${format.id}`)}>
                   {t(`opens.${format.id}`)}
                 </span>

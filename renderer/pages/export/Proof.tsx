@@ -8,7 +8,7 @@ import { bytesText } from '../../words/figures'
 import { Thumbnail } from '../evaluate/Thumbnail'
 import { usePictures } from '../evaluate/usePictures'
 import { DifferenceMarks } from './DifferenceMarks'
-import { type PastExport, snippet } from './formats'
+import { formatName, type PastExport, snippet } from './formats'
 import './proof.css'
 
 /** What shows that a written file does what the run does. */
@@ -39,7 +39,7 @@ export const Proof = ({
   return (
     <section className="proof" aria-labelledby="proof">
       <div className="row">
-        <h2 id="proof">{t('proof', { format: format.name })}</h2>
+        <h2 id="proof">{t('proof', { format: formatName(format, t) })}</h2>
         <code className="cut grow" title={record.path}>
           {record.path.split(/[\\/]/).at(-1)}
         </code>
@@ -137,7 +137,7 @@ export const Proof = ({
             {t('besideAbout')}
           </dd>
           <dt>{t('way')}</dt>
-          <dd title={check.way}>{check.way}</dd>
+          <dd title={check.way}>{t(`ways.${record.format}`)}</dd>
         </dl>
       </div>
     </section>

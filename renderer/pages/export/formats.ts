@@ -4,6 +4,10 @@ import type { ExportRecord } from '../../../shared/records/exportRecord'
 
 export type PastExport = { readonly record: ExportRecord; readonly isThere: boolean }
 
+/** As people call it; most formats have one name in every language. */
+export const formatName = (format: FormatDescription, t: (key: 'webPage') => string): string =>
+  format.id === 'web' ? t('webPage') : format.name
+
 /** The newest export of each format, of a list that is newest first. */
 export function newestOf(history: readonly PastExport[]): ReadonlyMap<FormatId, PastExport> {
   const found = new Map<FormatId, PastExport>()

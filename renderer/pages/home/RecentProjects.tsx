@@ -105,20 +105,26 @@ type Words = ReturnType<typeof useTranslation<'home'>>['t']
 const stateText = ({ runs, newest }: ProjectGlance, t: Words): string =>
   newest === undefined ? t('notTrained') : t('runs', { count: runs, state: t(`state.${newest.state}`) })
 
-/** The network in small: its first layers, in the colours of their families. */
-const Sketch = ({ layers }: { layers: readonly string[] }) => (
-  <svg className="sketch" viewBox="0 0 40 40" aria-hidden="true">
-    {layers.slice(0, 24).map((type, place) => (
-      <rect
-        // biome-ignore lint/suspicious/noArrayIndexKey: a drawing in the network's order
-        key={place}
-        className={`bar-${layerDefinition(type)?.family ?? 'block'}`}
-        x={2 + (place % 4) * 9.5}
-        y={2 + Math.floor(place / 4) * 6.2}
-        width="8"
-        height="4.6"
-        rx="1.5"
-      />
-    ))}
-  </svg>
-)
+/** The network in small: its first layers in the colours of their families, in the middle of the square. */
+const Sketch = ({ layers }: { layers: readonly string[] }) => {
+  const shown = layers.slice(0, 24)
+  const columns = Math.min(4, shown.length)
+  const left = (40 - columns * 9.5 + 1.5) / 2
+  const top = (40 - Math.ceil(shown.length / 4) * 6.2 + 1.6) / 2
+  return (
+    <svg className="sketch" viewBox="0 0 40 40" aria-hidden="true">
+      {shown.map((type, place) => (
+        <rect
+          // biome-ignore lint/suspicious/noArrayIndexKey: a drawing in the network's order
+          key={place}
+          className={`bar-${layerDefinition(type)?.family ?? 'block'}`}
+          x={left + (place % 4) * 9.5}
+          y={top + Math.floor(place / 4) * 6.2}
+          width="8"
+          height="4.6"
+          rx="1.5"
+        />
+      ))}
+    </svg>
+  )
+}

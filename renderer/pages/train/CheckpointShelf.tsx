@@ -50,7 +50,8 @@ export const CheckpointShelf = memo(({ project, folder, run, kept, job, epochs, 
         <ul className="shelf-cards">
           {sorted.map(({ checkpoint, title }) => (
             <CheckpointCard
-              key={`${checkpoint.kind} ${checkpoint.step}`}
+              // Of the best and the newest there is one: its card stays when another checkpoint takes its place.
+              key={title === 'snapshot' ? `${title} ${checkpoint.step}` : checkpoint.kind}
               {...{ project, folder, run, checkpoint, title, isBusy }}
               epoch={epochs.find(({ step }) => step === checkpoint.step)}
             />
@@ -88,17 +89,25 @@ interface CardProps extends Pick<CheckpointShelfProps, 'project' | 'folder' | 'r
 const CheckpointCard = ({ project, folder, run, checkpoint, title, epoch, isBusy }: CardProps) => {
   const { t } = useTranslation('train')
   const studio = useStudio()
-  const { kind, step } = checkpoint
-  const [tested, setTested] = useState<{ top1: number | undefined; split: string }>()
+  const { kind, step, epoch: at } = checkpoint
+  const [tested, setTested] = useState<{ step: number; epoch: number; top1: number | undefined; split: string }>()
   const test = useAction(
     useCallback(async () => {
       const report = await studio.runs.evaluate({ project, run, checkpoint: { kind, step } })
-      setTested({ top1: report.top1, split: report.data.split })
-    }, [studio, project, run, kind, step]),
+      setTested({ step, epoch: at, top1: report.top1, split: report.data.split })
+    }, [studio, project, run, kind, step, at]),
   )
   const branch = useBranch({ project, folder, run, isBusy })
   const [isAsking, setAsking] = useState(false)
   const figures = epoch?.validation ?? epoch?.train
+  const result = tested && {
+    split: t(`split.${tested.split}` as 'split.test'),
+    top1: percentText(tested.top1),
+    epoch: countText(tested.epoch),
+  }
+  const told = result
+    ? t(tested.step === step ? 'tested' : 'testedEarlier', result)
+    : t('atEpoch', { epoch: countText(at) })
   return (
     <li className="medal">
       <div className="medal-head">
@@ -114,10 +123,8 @@ const CheckpointCard = ({ project, folder, run, checkpoint, title, epoch, isBusy
             : percentText(figures.top1)
           : t('stepNumber', { step: countText(step) })}
       </b>
-      <span className="caption cut" title={t(`shelf.${title}`)}>
-        {tested
-          ? t('tested', { split: t(`split.${tested.split}` as 'split.test'), top1: percentText(tested.top1) })
-          : t('atEpoch', { epoch: countText(checkpoint.epoch) })}
+      <span className="caption cut" title={told}>
+        {told}
       </span>
       <div className="medal-ways">
         <Button small flat disabled={test.isBusy} onClick={() => test.run()}>

@@ -111,7 +111,7 @@ export const RunHeader = ({ project, folder, runs, live, onNew }: RunHeaderProps
       <div className="run-now" role="status" aria-label={t('progress')}>
         <span className="cut" title={working ? workText(working.what) : t('progress')}>
           {working && state !== 'finished' ? (
-            <span data-testid="work">{`${workText(working.what)} …`}</span>
+            <span data-testid="work">{`${workText(working.what)}…`}</span>
           ) : (
             <>
               <b data-testid="epoch">
