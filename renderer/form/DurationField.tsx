@@ -16,7 +16,7 @@ export const DurationField = ({ field, value, ghost, words, problem, onChange }:
   const isOptional = !field.isRequired
   const label = words.label(field.name)
   return (
-    <div className="duration-row">
+    <div className={count === undefined ? 'duration-row empty' : 'duration-row'}>
       <NumberField
         label={label}
         inRow
@@ -31,13 +31,18 @@ export const DurationField = ({ field, value, ghost, words, problem, onChange }:
         })}
         onChange={(next) => onChange(next === undefined ? undefined : { [unit]: next })}
       />
-      <Select
-        label={`${label}, ${words.choice(field.name, 'unit')}`}
-        choices={(['epochs', 'steps'] as const).map((word) => ({ value: word, label: words.choice(field.name, word) }))}
-        value={unit}
-        disabled={count === undefined}
-        onChange={(word) => onChange({ [word]: word === 'steps' ? Math.round(count ?? 1) : (count ?? 1) })}
-      />
+      {/* Where no number is given there is nothing to count, and the ghost has the whole row. */}
+      {count !== undefined && (
+        <Select
+          label={`${label}, ${words.choice(field.name, 'unit')}`}
+          choices={(['epochs', 'steps'] as const).map((word) => ({
+            value: word,
+            label: words.choice(field.name, word),
+          }))}
+          value={unit}
+          onChange={(word) => onChange({ [word]: word === 'steps' ? Math.round(count) : count })}
+        />
+      )}
     </div>
   )
 }

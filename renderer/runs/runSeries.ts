@@ -11,16 +11,22 @@ export interface RunSeriesWish {
   readonly epochs: readonly EpochPoint[]
   /** 0 to below 1. */
   readonly smoothing: number
+  /** Steps of an epoch, and which part of a batch its last one is. */
+  readonly stepsPerEpoch: number
+  readonly lastBatch: number
   readonly colour: string
   readonly words: { readonly train: string; readonly validation: string }
 }
 
 /** A run's lines: training solid, validation dashed, one hue; with smoothing, what it was before faintly behind. */
-export function runSeries({ figure, points, epochs, smoothing, colour, words }: RunSeriesWish): Series[] {
+export function runSeries(wish: RunSeriesWish): Series[] {
+  const { figure, points, epochs, smoothing, stepsPerEpoch, lastBatch, colour, words } = wish
+  const isLastBatch = (place: number) => points[place]?.steps === 1 && points[place].step % stepsPerEpoch === 0
   const train = points.map((point): SeriesPoint => ({ x: point.step, y: point[figure] }))
   const values = smoothed(
     train.map(({ y }) => y),
     smoothing,
+    (place) => (isLastBatch(place) ? lastBatch : 1),
   )
   const validation = validationPoints(epochs, figure)
   return [

@@ -19,6 +19,11 @@ test('smoothing is the weighted mean of all that came, written out', () => {
   }
 })
 
+test('a batch of a tenth of the pictures counts a tenth', () => {
+  const [, second] = smoothed([1, 0], 0.5, (place) => (place === 1 ? 0.1 : 1))
+  expect(second).toBeCloseTo(0.25 / (0.25 + 0.05), 12)
+})
+
 const linear: [from: number, to: number, most: number, ticks: number[]][] = [
   [0, 30, 6, [0, 5, 10, 15, 20, 25, 30]],
   [0, 1, 4, [0, 0.5, 1]],

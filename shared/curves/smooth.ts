@@ -3,15 +3,21 @@
  * section 3), so that the beginning is not drawn towards zero; TensorBoard's curves are smoothed so. `null` stays `null` and is passed over.
  *
  * @param weight 0 (as it is) to below 1
+ * @param partOf by how much a value counts, 1 unless told: the last batch of an epoch may be a single picture
  */
-export function smoothed(values: readonly (number | null)[], weight: number): (number | null)[] {
+export function smoothed(
+  values: readonly (number | null)[],
+  weight: number,
+  partOf: (place: number) => number = () => 1,
+): (number | null)[] {
   if (weight <= 0) return [...values]
-  let mean = 0
-  let share = 1
-  return values.map((value) => {
+  let sum = 0
+  let share = 0
+  return values.map((value, place) => {
     if (value === null) return null
-    mean = weight * mean + (1 - weight) * value
-    share *= weight
-    return mean / (1 - share)
+    const own = (1 - weight) * partOf(place)
+    sum = weight * sum + own * value
+    share = weight * share + own
+    return sum / share
   })
 }

@@ -1,4 +1,4 @@
-import { ReactFlow, SelectionMode, useStore } from '@xyflow/react'
+import { type EdgeChange, type NodeChange, ReactFlow, SelectionMode, useStore } from '@xyflow/react'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEditor, useEditorStore } from '../state/EditorProvider'
@@ -26,6 +26,7 @@ import { useOfferDrop } from './useOfferDrop'
 import { usePulling } from './usePulling'
 import { useReachableNode } from './useReachableNode'
 import { useShownPart } from './useShownPart'
+import { useStableHandlers } from './useStableHandlers'
 import { WireEdge } from './WireEdge'
 import './LayerNode.css'
 import './wires.css'
@@ -68,6 +69,25 @@ export const Flow = () => {
   const { chooseNodes, chooseWires, ...choosing } = useChoosing(drawn, part.isPicture)
   const pulling = usePulling(drawn, root, actions)
   const dropping = useOfferDrop(drawn, part.isPicture, root, actions.addAt)
+  const handlers = useStableHandlers({
+    ...choosing,
+    ...pulling,
+    ...dropping,
+    onNodesChange(changes: NodeChange<FlowNode>[]) {
+      chooseNodes(changes.filter((change) => change.type === 'select'))
+      const moved = changes.filter((change) => change.type === 'position')
+      if (moved.length > 0)
+        carry(
+          moved.flatMap(({ id, position }) => (position ? [[id, position] as const] : [])),
+          nodeOf,
+        )
+    },
+    onEdgesChange: (changes: EdgeChange<FlowEdge>[]) =>
+      chooseWires(changes.filter((change) => change.type === 'select')),
+    onNodeDragStop: letDown,
+    onSelectionDragStop: letDown,
+    onNodeDoubleClick: (_: unknown, { id }: FlowNode) => actions.open(id),
+  })
 
   return (
     <div
@@ -90,22 +110,7 @@ export const Flow = () => {
           edges={part.edges}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
-          onNodesChange={(changes) => {
-            chooseNodes(changes.filter((change) => change.type === 'select'))
-            const moved = changes.filter((change) => change.type === 'position')
-            if (moved.length > 0)
-              carry(
-                moved.flatMap(({ id, position }) => (position ? [[id, position] as const] : [])),
-                nodeOf,
-              )
-          }}
-          onEdgesChange={(changes) => chooseWires(changes.filter((change) => change.type === 'select'))}
-          onNodeDragStop={letDown}
-          onSelectionDragStop={letDown}
-          onNodeDoubleClick={(_, { id }) => actions.open(id)}
-          {...choosing}
-          {...pulling}
-          {...dropping}
+          {...handlers}
           connectionLineComponent={PulledWire}
           connectionRadius={snapRadius}
           minZoom={leastZoom}

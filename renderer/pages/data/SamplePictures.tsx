@@ -12,8 +12,8 @@ import { useStudio } from '../../studio/useStudio'
 import { countText } from '../../words/figures'
 import { spreadOver } from './spreadOver'
 
-/** Of data that have no files: so many are shown at first, and so many at most (the studio answers no more at once). */
-const first = 160
+/** Of data that have no files: so many are shown at first, as fill the screen, and so many at most (the studio answers no more at once). */
+const first = window.innerWidth >= 1800 ? 480 : 160
 const most = 1000
 
 /** Some images of a sample, of IDX files or CIFAR's batches: there are no files to look at one by one. */

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EvaluationView, JudgedPicture } from '../../../shared/contract/studio/evaluation'
 import { problemOf } from '../../../shared/problemOf'
@@ -96,7 +96,13 @@ export const CellPictures = ({
       </div>
       {problem && <ProblemNotice problem={problem} />}
       {total === 0 && <p className="caption">{t('noPictures')}</p>}
-      <ul ref={grid} className="judged" aria-labelledby="cell" onKeyDown={onKey}>
+      <ul
+        ref={grid}
+        className={total !== undefined && total <= few ? 'judged few' : 'judged'}
+        style={{ '--columns': columnsFor(total ?? 0) } as CSSProperties}
+        aria-labelledby="cell"
+        onKeyDown={onKey}
+      >
         {pictures.map((picture, k) => {
           const [first] = picture.top
           const own = shown.get(picture.index)
@@ -178,6 +184,10 @@ export const chosenOf = ({ index, label }: JudgedPicture, { split }: EvaluatedSp
 
 const isSame = (chosen: ChosenPicture | undefined, { split }: EvaluatedSplit, index: number): boolean =>
   chosen !== undefined && 'split' in chosen.picture && chosen.picture.split === split && chosen.picture.index === index
+
+/** So few pictures are shown as large as there is room for. */
+const few = 20
+const columnsFor = (total: number): number => (total <= 2 ? 2 : total <= 6 ? 3 : total <= 12 ? 4 : 5)
 
 /** How many stand in a row. */
 function columnsOf(grid: HTMLElement | null): number {

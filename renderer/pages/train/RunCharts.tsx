@@ -27,6 +27,8 @@ interface RunChartsProps {
   words(mark: RunMark): string
   readonly totalSteps: number
   readonly stepsPerEpoch: number
+  /** Which part of a batch the last one of an epoch is. */
+  readonly lastBatch: number
   readonly isSteered: boolean
 }
 
@@ -39,7 +41,7 @@ const percentBounds = [0, 1] as const
 
 /** Loss beside accuracy, rate or speed: one crosshair, one stretch of steps, the same marks. */
 export const RunCharts = (props: RunChartsProps) => {
-  const { project, live, runs, marks, words, totalSteps, stepsPerEpoch, isSteered } = props
+  const { project, live, runs, marks, words, totalSteps, stepsPerEpoch, lastBatch, isSteered } = props
   const { t, i18n } = useTranslation('train')
   const { isLog, smoothing, set } = useChartOptions()
   const [right, setRight] = useState<SecondFigure>('accuracy')
@@ -65,9 +67,18 @@ export const RunCharts = (props: RunChartsProps) => {
   const seriesOf = useCallback(
     (figure: 'loss' | 'top1') => [
       ...others.map((other) => otherSeries(other.id, other.label, other.colour, other.epochs, figure)),
-      ...runSeries({ figure, points, epochs, smoothing, colour: 'var(--run-1)', words: names }),
+      ...runSeries({
+        figure,
+        points,
+        epochs,
+        smoothing,
+        stepsPerEpoch,
+        lastBatch,
+        colour: 'var(--run-1)',
+        words: names,
+      }),
     ],
-    [others, points, epochs, smoothing, names],
+    [others, points, epochs, smoothing, stepsPerEpoch, lastBatch, names],
   )
   const loss = useMemo(() => seriesOf('loss'), [seriesOf])
   const second = useMemo(

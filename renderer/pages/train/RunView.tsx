@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RunSummary } from '../../../shared/contract/studio/runs'
+import type { Job } from '../../../shared/records/job'
 import { CurveViewContext, createCurveView } from '../../charts/curveView'
 import { PanelSection } from '../../design/Panel'
 import { ProblemNotice } from '../../design/ProblemNotice'
@@ -54,6 +55,7 @@ export const RunView = ({ run, runs, folder, onNew }: RunViewProps) => {
   const { summary, stalledMs, restarts } = live.now
   const totalSteps = Math.max(summary.totalSteps ?? 0, live.points.at(-1)?.step ?? 0, 1)
   const stepsPerEpoch = Math.max(1, (summary.totalSteps ?? totalSteps) / Math.max(1, summary.epochs))
+  const lastBatch = job ? lastBatchOf(job) : 1
   const steered = isSteered(summary.state)
   return (
     <CurveViewContext value={view}>
@@ -78,7 +80,10 @@ export const RunView = ({ run, runs, folder, onNew }: RunViewProps) => {
             )}
           </div>
           <CoachLine {...{ project, live, job, layers, events }} onLayer={setLayer} />
-          <RunCharts {...{ project, live, runs, marks, words, totalSteps, stepsPerEpoch }} isSteered={steered} />
+          <RunCharts
+            {...{ project, live, runs, marks, words, totalSteps, stepsPerEpoch, lastBatch }}
+            isSteered={steered}
+          />
           <LayersPart item={layers} layer={layer ?? layers?.layer} onLayer={setLayer} {...{ job, stepsPerEpoch }} />
           <div className="run-foot">
             <CheckpointShelf {...{ project, folder, run, kept, job, epochs: live.epochs }} isBusy={steered} />
@@ -106,4 +111,11 @@ export const RunView = ({ run, runs, folder, onNew }: RunViewProps) => {
       </section>
     </CurveViewContext>
   )
+}
+
+/** Which part of a batch is left for the last step of an epoch. */
+function lastBatchOf({ data, project }: Job): number {
+  const { batchSize, dropLast } = project.training
+  const left = data.counts.train % batchSize
+  return dropLast || left === 0 ? 1 : left / batchSize
 }
