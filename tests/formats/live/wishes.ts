@@ -8,6 +8,7 @@ const usage = `npm run test:formats -- [zoo|layers|foreign|examples...] [--forma
 --results keeps what was found in a file (JSON lines) and runs only what that one lacks; several runs may share it.
 LAYERLOOM_RIVALS names a Python that has the packages; without it one is set up in the cache, once: about 3 GB to fetch, 7 GB on disk.
 At a terminal you are asked before; --yes (or CI) goes on without.
+LAYERLOOM_TFJS_WASM names an unpacked @tensorflow/tfjs-backend-wasm: TensorFlow.js in Chromium then runs on WebAssembly.
 `
 
 const parts: readonly string[] = ['zoo', 'layers', 'foreign', 'examples']

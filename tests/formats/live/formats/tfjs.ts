@@ -4,10 +4,16 @@ import { browserScript } from '../../../../main/engine/browserScript'
 import { openBrowser, served } from '../browser'
 import type { LiveCase, LiveFormat } from '../liveFormat'
 
+/**
+ * Where @tensorflow/tfjs-backend-wasm is unpacked. WebGL without a graphics card takes minutes for a network of the larger ones, WebAssembly
+ * seconds.
+ */
+const wasm = process.env.LAYERLOOM_TFJS_WASM
+
 /** By `tf.loadLayersModel` in a page of Chromium, on WebGL where the browser has it. */
 export const tfjsLive: LiveFormat = {
   format: 'tfjs',
-  opener: 'TensorFlow.js in Chromium',
+  opener: `TensorFlow.js in Chromium${wasm ? ', WebAssembly' : ''}`,
   variants: { plain: {}, float16: { weights: 'float16' } },
   async run(cases) {
     const browser = await openBrowser()
@@ -15,11 +21,20 @@ export const tfjsLive: LiveFormat = {
       for (const one of cases)
         try {
           const files: Readonly<Record<string, string>> = { '/tf.min.js': browserScript(), '/pictures': one.pictures }
-          const fileOf = (pathname: string) => files[pathname] ?? path.join(one.place, path.basename(pathname))
-          const base64 = await served(['tf.min.js'], fileOf, async (url) => {
+          const scripts = ['tf.min.js', ...(wasm ? ['wasm/dist/tf-backend-wasm.min.js'] : [])]
+          const fileOf = (pathname: string) => {
+            const [, inWasm] = /^\/wasm\/((?:dist|wasm-out)\/[\w.-]+)$/.exec(pathname) ?? []
+            if (wasm && inWasm) return path.join(wasm, inWasm)
+            return files[pathname] ?? path.join(one.place, path.basename(pathname))
+          }
+          const base64 = await served(scripts, fileOf, async (url) => {
             const page = await browser.newPage()
             await page.goto(url)
-            const result = await page.evaluate(outputs, one)
+            const result = await page.evaluate(outputs, {
+              count: one.count,
+              input: one.input,
+              isWasm: wasm !== undefined,
+            })
             await page.close()
             return result
           })
@@ -41,10 +56,22 @@ interface PageTensor {
 declare const tf: {
   loadLayersModel(url: string): Promise<{ predict(x: PageTensor): PageTensor }>
   tensor(values: Float32Array, shape: readonly number[]): PageTensor
+  setBackend(name: string): Promise<boolean>
+  getBackend(): string
+  readonly wasm?: { setWasmPaths(folder: string): void }
+}
+
+interface Fed extends Pick<LiveCase, 'count' | 'input'> {
+  readonly isWasm: boolean
 }
 
 /** Runs in the page: float32 of all outputs, as base64. */
-async function outputs({ count, input }: LiveCase): Promise<string> {
+async function outputs({ count, input, isWasm }: Fed): Promise<string> {
+  if (isWasm) {
+    tf.wasm?.setWasmPaths('/wasm/wasm-out/')
+    await tf.setBackend('wasm')
+    if (tf.getBackend() !== 'wasm') throw new Error(`it runs on ${tf.getBackend()}`)
+  }
   const model = await tf.loadLayersModel('/model/model.json')
   const pictures = new Float32Array(await (await fetch('/pictures')).arrayBuffer())
   const each = pictures.length / count
