@@ -35,7 +35,9 @@ export function onnxModel(file: WireSource, budget: ReadBudget): ImportedModel {
   if (!output || otherOutputs.length > 0) throw onnxFault('output', `has ${decoded.outputs.length} outputs`)
   const notes = notesIn(decoded)
   const { shape, layout } = inputOf(input, decoded, notes)
-  const reader = new GraphReader(decoded.opset, decoded.constants, readersOf(decoded), shape, budget)
+  const batch = input.type?.tensorType?.shape?.dim[0]?.value
+  const given = { shape, batch: batch && batch > 0 ? batch : undefined }
+  const reader = new GraphReader(decoded.opset, decoded.constants, readersOf(decoded), given, budget)
   reader.set(input.name, { kind: 'input', layout, scale: [1], offset: [0] })
   // Where the file says that its numbers come normalized, arithmetic at its start is a layer's.
   if (notes?.preprocessing.isInside === false) reader.settled(input.name, start)

@@ -35,6 +35,11 @@ export const foreignNames: readonly string[] = [
   'onnx:mobilenet_v3_small',
   'onnx:efficientnet_b0',
   'onnx:shufflenet_v2_x0_5',
+  ...['dynamo', 'dynamo-fixed'].flatMap((kind) =>
+    ['alexnet', 'resnet-18', 'densenet-121', 'mobilenet-v2', 'googlenet-bn', 'efficientnet_b0'].map(
+      (name) => `${kind}:${name}`,
+    ),
+  ),
   'keras:ResNet50V2',
   'keras:DenseNet121',
 ]
@@ -52,6 +57,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   'state-dict': { script: torch, endings: ['.safetensors'] },
   timm: { script: torch, endings: ['.safetensors'] },
   onnx: { script: torch, endings: ['.onnx'] },
+  dynamo: { script: torch, endings: ['.onnx'] },
+  'dynamo-fixed': { script: torch, endings: ['.onnx'] },
   keras: {
     script: 'keras_applications.py',
     endings: ['.keras', '.h5', '.weights.h5', '.legacy.h5'],
@@ -74,7 +81,7 @@ export async function readForeign(
   add: (row: Row) => void,
 ): Promise<void> {
   const here = path.join(folder, 'foreign')
-  mkdirSync(here)
+  mkdirSync(here, { recursive: true })
   for (const word of names) {
     const [kind, name] = word.split(':') as [string, string]
     const { script, endings, whole, onto } = kinds[kind] as Kind

@@ -22,6 +22,7 @@ const python: PythonSetUp = {
     'torchvision==0.29.2',
     'onnx==1.23.2',
     'onnxruntime==1.32.0',
+    'onnxscript==0.7.2',
     'safetensors==0.8.0',
     'timm==1.0.31',
     'h5py',

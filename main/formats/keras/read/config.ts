@@ -52,10 +52,13 @@ export const isObject = (value: Json | undefined): value is { readonly [key: str
 
 const name = z.string().min(1).max(500)
 
+/** Before Keras 2.2.3 the configuration of a Sequential was the list of its layers. */
+const listedBefore = (config: unknown): unknown => (Array.isArray(config) ? { layers: config } : config)
+
 /** One entry of a model's `layers`. */
 export const LayerEntry = z.object({
   class_name: name,
-  config: z.record(z.string(), z.unknown()).default({}),
+  config: z.preprocess(listedBefore, z.record(z.string(), z.unknown()).default({})),
   name: name.optional(),
   inbound_nodes: z.array(z.unknown()).default([]),
   build_config: z.record(z.string(), z.unknown()).nullish(),
@@ -65,13 +68,16 @@ export type LayerEntry = z.infer<typeof LayerEntry>
 /** `{ class_name: 'Sequential' | 'Functional' | 'Model', config }` */
 export const ModelEntry = z.object({
   class_name: z.enum(['Sequential', 'Functional', 'Model']),
-  config: z.object({
-    name: name.optional(),
-    layers: z.array(LayerEntry).max(20_000),
-    input_layers: z.unknown().optional(),
-    output_layers: z.unknown().optional(),
-    build_input_shape: z.unknown().optional(),
-  }),
+  config: z.preprocess(
+    listedBefore,
+    z.object({
+      name: name.optional(),
+      layers: z.array(LayerEntry).max(20_000),
+      input_layers: z.unknown().optional(),
+      output_layers: z.unknown().optional(),
+      build_input_shape: z.unknown().optional(),
+    }),
+  ),
   build_config: z.record(z.string(), z.unknown()).nullish(),
 })
 export type ModelEntry = z.infer<typeof ModelEntry>

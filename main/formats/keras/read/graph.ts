@@ -85,11 +85,7 @@ function openSequence(model: ModelEntry, opening: Opening): Ends {
     const name = nameOf(layer) ?? `${layer.class_name}_${k}`
     if (layer.class_name === 'InputLayer' && before !== undefined) continue
     if (before === undefined && layer.class_name !== 'InputLayer') {
-      const shape =
-        layer.config.batch_input_shape ??
-        layer.config.batch_shape ??
-        model.config.build_input_shape ??
-        model.build_config?.input_shape
+      const shape = inputShapeOf(model, place)
       const id = `${prefix}input`
       nodes.push({
         id,
@@ -108,6 +104,17 @@ function openSequence(model: ModelEntry, opening: Opening): Ends {
   }
   if (before === undefined) throw kerasProblem('config', `the model ${printable(store)} has no layers`, place)
   return { inputs: [first as string], output: before }
+}
+
+/** What a model says of its input's shape; of a model that begins with a model, what that one says. */
+function inputShapeOf(model: ModelEntry, place: string): unknown {
+  const { layers, input_layers, build_input_shape } = model.config
+  const isSequence = model.class_name === 'Sequential'
+  const first = isSequence ? layers[0] : layers.find((layer) => nameOf(layer) === endsOf(input_layers)[0])
+  const stated = first?.config.batch_input_shape ?? first?.config.batch_shape
+  const built = stated ?? build_input_shape ?? model.build_config?.input_shape
+  if (built !== undefined || !isSequence || !first || !isModelClass(first.class_name)) return built
+  return inputShapeOf(modelOf(first, place), place)
 }
 
 function openFunctional(model: ModelEntry, opening: Opening): Ends {

@@ -32,6 +32,8 @@ export class GraphReader {
   readonly layers: MadeLayer[] = []
   normalization: ReadNormalization | undefined
   readonly opset: number
+  /** How many pictures the file takes, if it is for one number of them. */
+  readonly batch: number | undefined
   /** How many nodes read each tensor. */
   readonly readers: ReadonlyMap<string, number>
   private readonly values: Map<string, Value>
@@ -43,15 +45,15 @@ export class GraphReader {
     opset: number,
     constants: ReadonlyMap<string, Constant>,
     readers: ReadonlyMap<string, number>,
-    inputShape: Shape,
+    { shape, batch }: { readonly shape: Shape; readonly batch: number | undefined },
     budget: ReadBudget,
   ) {
     this.opset = opset
     this.values = new Map(constants)
     this.readers = readers
-    this.inputShape = inputShape
+    this.inputShape = shape
+    this.batch = batch
     this.budget = budget
-    const shape = inputShape
     const spec: Spec = { id: 'input', type: 'input', inputs: [], config: { shape } }
     this.keep({ spec, shape, weights: new Map() })
   }

@@ -12,6 +12,7 @@ import { mergeOps } from './ops/merge'
 import { normalizationOps } from './ops/normalization'
 import { poolingOps } from './ops/pooling'
 import { shapeOps } from './ops/shape'
+import { viewOps } from './ops/views'
 
 /** By operator. `constants` come first: a node over arrays of the file alone is worked out at once. */
 const readers: ReadonlyMap<string, NodeReader> = new Map(
@@ -34,7 +35,7 @@ export function readNode(reader: GraphReader, node: OnnxNode): void {
     if ((reader.readers.get(other) ?? 0) > 0)
       throw onnxFault('setting', `has ${nodeText(node)}, of which a second output, ${printable(other)}, is read`)
   const attributes = new Attributes(node)
-  if (constantOps(reader, node, attributes)) return
+  if (constantOps(reader, node, attributes) || viewOps(reader, node, attributes)) return
   const read = readers.get(node.opType)
   if (!read) throw onnxFault('operator', `has ${nodeText(node)}, an operator that no layer of ours is`)
   read(reader, node, attributes)

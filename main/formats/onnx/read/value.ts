@@ -63,5 +63,28 @@ export interface BorderedValue {
   readonly pads: readonly number[]
 }
 
+/** All numbers of a batch of vectors behind one another: what an exporter makes on its way into a view. */
+export interface FlatValue {
+  readonly kind: 'flat'
+  readonly of: VectorValue
+}
+
+/** For each picture n of the batch the places n * step + offset: indices that depend on the batch's size. */
+export interface PlacesValue {
+  readonly kind: 'places'
+  readonly step: number
+  readonly offsets: readonly number[]
+  /** Without the batch. */
+  readonly dims: Shape
+}
+
 export type Activation = PictureValue | VectorValue
-export type Value = Activation | InputValue | FunctionValue | HalfPooledValue | BorderedValue | Constant
+export type Value =
+  | Activation
+  | InputValue
+  | FunctionValue
+  | HalfPooledValue
+  | BorderedValue
+  | FlatValue
+  | PlacesValue
+  | Constant

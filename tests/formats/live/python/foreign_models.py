@@ -1,4 +1,5 @@
-"""State dicts and ONNX files as torchvision, timm and PyTorch's exporter write them: FOLDER, then `state-dict:NAME`, `timm:NAME` or `onnx:NAME`.
+"""State dicts and ONNX files as torchvision, timm and PyTorch's exporter write them: FOLDER, then `state-dict:NAME`, `timm:NAME`, `onnx:NAME`, or by its
+newer exporter `dynamo:NAME` and, for a batch of two alone, `dynamo-fixed:NAME`.
 
 Beside each `<kind>-<name>.safetensors` or `.onnx`: `.in` (float32 NHWC, as the network takes it), `.out` (logits), `.json` (sizes).
 """
@@ -35,7 +36,10 @@ for number, word in enumerate(sys.argv[2:]):
     with torch.no_grad():
         logits = network(x).numpy()
     base = os.path.join(folder, f"{kind}-{name}")
-    if kind == "onnx":
+    if kind.startswith("dynamo"):
+        shapes = {} if kind == "dynamo-fixed" else {"dynamic_shapes": ({0: torch.export.Dim("n")},)}
+        torch.onnx.export(network, (x,), base + ".onnx", dynamo=True, external_data=False, verbose=False, **shapes)
+    elif kind == "onnx":
         torch.onnx.export(network, (x,), base + ".onnx", dynamo=False, dynamic_axes={"images": {0: "n"}, "logits": {0: "n"}},
                           input_names=["images"], output_names=["logits"])
     else:

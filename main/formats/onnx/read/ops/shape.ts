@@ -29,7 +29,7 @@ const flatten: NodeReader = (reader, node, attributes) => {
 /** The wanted sizes behind the batch; one that is -1 is what is left. */
 function wantedSizes(reader: GraphReader, node: OnnxNode, count: number, now: readonly number[]): number[] {
   const [first, ...others] = reader.ints(node, 1) ?? []
-  const isBatch = first !== undefined && (Number.isNaN(first) || first === -1 || first === 0 || first === 1)
+  const isBatch = first !== undefined && (Number.isNaN(first) || [-1, 0, 1, reader.batch].includes(first))
   if (!isBatch) throw onnxFault('setting', `has ${nodeText(node)}, which does not leave the batch alone`)
   const sizes = others.map((size, k) => (size === 0 ? (now[k] ?? 0) : size))
   const known = sizes.filter((size) => size > 0).reduce((product, size) => product * size, 1)
@@ -41,8 +41,10 @@ const reshape: NodeReader = (reader, node) => {
   const shape = reader.shapeOf(x.id)
   const count = elementCount(shape)
   const now = x.kind === 'picture' && x.layout === 'nchw' ? [shape[2], shape[0], shape[1]] : shape
-  const sizes = wantedSizes(reader, node, count, now as number[])
   const output = node.output[0] as string
+  if (x.kind === 'vector' && !x.picture && reader.ints(node, 1)?.join() === '-1')
+    return reader.set(output, { kind: 'flat', of: x })
+  const sizes = wantedSizes(reader, node, count, now as number[])
   const isPixel = sizes.length === 3 && sizes[1] === 1 && sizes[2] === 1
   if (sizes.join() === now.join() && !(x.kind === 'vector' && x.isSpatial)) return reader.alias(node, x)
   if (sizes.length === 1 && sizes[0] === count) {
