@@ -1,7 +1,9 @@
 import type { Graph, Tensor } from '../../graph/graph'
 import { add, equal, mul, select, sub } from '../../graph/ops/arithmetic'
 import { constant, gather } from '../../graph/ops/array'
+import { clip } from '../../graph/ops/clip'
 import { abs, floor, round, sign } from '../../graph/ops/functions'
+import { partition, stitch } from '../../graph/ops/partition'
 import { projectiveTransform } from '../../graph/ops/projectiveTransform'
 import { rowNumbers } from '../../graph/ops/range'
 import { type AffineMap, compose, projectiveRows } from './affineMap'
@@ -88,31 +90,85 @@ export function amountOf(graph: Graph, ranges: ChangeRanges, which: Tensor, stre
   )
 }
 
-/**
- * Each picture changed by the change that it was given: float32 [n, h, w, c] of 0-255, `which` int32 [n], `amount` float32 [n] as `amountOf`
- * gives it. Every picture goes through every kind of change, with numbers that do nothing where it is another's turn, so there is no
- * loop: one transform (nearest pixel), one colour matrix, one sharpening, one table of levels. What comes out is whole levels, as
- * torchvision works on bytes; shears turn about the top left corner, as Pillow's do.
- */
-export function applyChange(graph: Graph, pictures: Tensor, which: Tensor, amount: Tensor): Tensor {
-  const is = (name: ChangeName) => equal(graph, which, changeNames.indexOf(name))
-  const amountFor = (name: ChangeName, neutral: number) => select(graph, is(name), amount, constant(graph, neutral))
-  const size = pictures.shape.slice(1) as unknown as PictureSize
-  const map = placeMap(graph, amountFor, size)
-  const centre = [((size[1] as number) - 1) / 2, ((size[0] as number) - 1) / 2] as const
-  const maps = projectiveRows(graph, map, centre, rowNumbers(graph, pictures))
-  const moved = projectiveTransform(graph, pictures, maps, { interpolation: 'nearest', beyond: 0 })
-  const plain = noColourChange(graph, moved)
-  const lit = awayFromMean(graph, scaled(graph, plain, amountFor('brightness', 1)), amountFor('contrast', 1))
-  const coloured = size[2] === 3 ? awayFromGrey(graph, lit, amountFor('color', 1)) : lit
-  const sharp = sharpened(graph, applyColours(graph, moved, coloured), amountFor('sharpness', 1))
-  return throughLevels(graph, sharp, (levels) => levelTable(graph, levels, is, amountFor))
+/** Changes of which all pictures together take the same way; `as-it-is` takes none. */
+const ways = ['as-it-is', 'place', 'colour', 'sharpness', 'levels'] as const
+type Way = (typeof ways)[number]
+
+const wayOf: Record<ChangeName, Way> = {
+  identity: 'as-it-is',
+  'shear-x': 'place',
+  'shear-y': 'place',
+  'translate-x': 'place',
+  'translate-y': 'place',
+  rotate: 'place',
+  brightness: 'colour',
+  color: 'colour',
+  contrast: 'colour',
+  sharpness: 'sharpness',
+  posterize: 'levels',
+  solarize: 'levels',
+  autocontrast: 'levels',
+  equalize: 'levels',
 }
 
-type AmountFor = (name: ChangeName, neutral: number) => Tensor
+/**
+ * Each picture changed by the change that it was given: float32 [n, h, w, c] of 0-255, `which` int32 [n], `amount` float32 [n] as `amountOf`
+ * gives it. The batch is dealt out to the ways of changing (one transform to the nearest pixel, one colour matrix, one sharpening, one table of levels) and put
+ * together again, so there is no loop, and no picture goes through what does nothing to it: half of the time of all through everything. Within a way
+ * numbers that do nothing stand where it is another change's turn. What comes out is whole levels, as torchvision works on bytes; shears turn about the
+ * top left corner, as Pillow's do.
+ */
+export function applyChange(graph: Graph, pictures: Tensor, which: Tensor, amount: Tensor): Tensor {
+  const numbers = changeNames.map((name) => ways.indexOf(wayOf[name]))
+  const groups = gather(graph, constant(graph, numbers, 'int32'), which)
+  const dealt = (x: Tensor) => partition(graph, x, groups, ways.length)
+  const [places, parts, whiches, amounts] = [
+    dealt(rowNumbers(graph, pictures)),
+    dealt(pictures),
+    dealt(which),
+    dealt(amount),
+  ]
+  const changed = ways.map((way, k) =>
+    byWay[way](graph, parts[k] as Tensor, chosenIn(graph, whiches[k] as Tensor, amounts[k] as Tensor)),
+  )
+  const whole = stitch(graph, places, changed, pictures.shape[0] as number)
+  return round(graph, clip(graph, whole, 0, 255))
+}
+
+/** Which of the pictures of a way have a change, and its amount; for the others a number that does nothing. */
+interface Chosen {
+  is(name: ChangeName): Tensor
+  amountFor(name: ChangeName, neutral: number): Tensor
+}
+
+function chosenIn(graph: Graph, which: Tensor, amount: Tensor): Chosen {
+  const is = (name: ChangeName) => equal(graph, which, changeNames.indexOf(name))
+  return { is, amountFor: (name, neutral) => select(graph, is(name), amount, constant(graph, neutral)) }
+}
+
+const byWay: Record<Way, (graph: Graph, pictures: Tensor, chosen: Chosen) => Tensor> = {
+  'as-it-is': (_, pictures) => pictures,
+  place(graph, pictures, { amountFor }) {
+    const size = sizeOf(pictures)
+    const centre = [((size[1] as number) - 1) / 2, ((size[0] as number) - 1) / 2] as const
+    const maps = projectiveRows(graph, placeMap(graph, amountFor, size), centre, rowNumbers(graph, pictures))
+    return projectiveTransform(graph, pictures, maps, { interpolation: 'nearest', beyond: 0 })
+  },
+  colour(graph, pictures, { amountFor }) {
+    const plain = noColourChange(graph, pictures)
+    const lit = awayFromMean(graph, scaled(graph, plain, amountFor('brightness', 1)), amountFor('contrast', 1))
+    const coloured = sizeOf(pictures)[2] === 3 ? awayFromGrey(graph, lit, amountFor('color', 1)) : lit
+    return applyColours(graph, pictures, coloured)
+  },
+  sharpness: (graph, pictures, { amountFor }) => sharpened(graph, pictures, amountFor('sharpness', 1)),
+  levels: (graph, pictures, chosen) =>
+    throughLevels(graph, clip(graph, pictures, 0, 255), (levels) => levelTable(graph, levels, chosen)),
+}
+
+const sizeOf = ({ shape }: Tensor): PictureSize => shape.slice(1) as unknown as PictureSize
 
 /** Of a picture at most one part does something, so their order is of no account. */
-function placeMap(graph: Graph, amountFor: AmountFor, [height, width]: PictureSize): AffineMap {
+function placeMap(graph: Graph, amountFor: Chosen['amountFor'], [height, width]: PictureSize): AffineMap {
   const whole = (value: Tensor) => mul(graph, sign(graph, value), floor(graph, abs(graph, value)))
   const [shearX, shearY] = [amountFor('shear-x', 0), amountFor('shear-y', 0)]
   const [right, down] = [whole(amountFor('translate-x', 0)), whole(amountFor('translate-y', 0))]
@@ -127,7 +183,7 @@ function placeMap(graph: Graph, amountFor: AmountFor, [height, width]: PictureSi
   return compose(graph, slid, turnedBy(graph, amountFor('rotate', 0)))
 }
 
-function levelTable(graph: Graph, levels: Levels, is: (name: ChangeName) => Tensor, amountFor: AmountFor): Tensor {
+function levelTable(graph: Graph, levels: Levels, { is, amountFor }: Chosen): Tensor {
   const tables: readonly (readonly [ChangeName, Tensor])[] = [
     ['posterize', posterized(graph, levels, round(graph, amountFor('posterize', 8)))],
     ['solarize', solarized(graph, levels, amountFor('solarize', 256))],
