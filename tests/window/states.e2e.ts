@@ -80,7 +80,8 @@ describe.each(looks)('$theme, $language', ({ theme, language }) => {
         await shoot('training-runs')
         // What comes after is not to share the machine with it.
         await show(page, 'train', running)
-        await page.getByTestId('stop').click()
+        await page.locator('.run-stop > .button').first().click()
+        await expect.poll(() => page.locator('.run-stop').count(), { timeout: waitMs }).toBe(0)
       },
     ],
     [

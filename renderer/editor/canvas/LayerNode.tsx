@@ -20,9 +20,10 @@ import { NodeProblem } from './NodeProblem'
 import { OutPort } from './OutPort'
 import { verdictText } from './verdictText'
 
-/** A layer or a folded block. Drawn again only when what it shows is another. */
-export const LayerNode = memo((props: NodeProps<LayerFlowNode>) =>
-  useContext(FarContext) ? <FarNode {...props} /> : <NearNode {...props} />,
+/** A layer or a folded block. Drawn again only when what it shows is another: React Flow tells it of each step of a move, too. */
+export const LayerNode = memo(
+  (props: NodeProps<LayerFlowNode>) => (useContext(FarContext) ? <FarNode {...props} /> : <NearNode {...props} />),
+  (before, now) => before.id === now.id && before.data === now.data && before.selected === now.selected,
 )
 LayerNode.displayName = 'LayerNode'
 

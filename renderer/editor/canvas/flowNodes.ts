@@ -48,7 +48,7 @@ export function flowNodes(
     const box = boxAround(frame.members.flatMap((key) => placeOf(key) ?? []))
     if (!box) continue
     nodes.push(
-      kept(before.get(frame.key), {
+      keptFrame(before.get(frame.key), {
         id: frame.key,
         type: 'frame',
         data: { frame },
@@ -65,18 +65,30 @@ export function flowNodes(
     const place = placeOf(key)
     const fact = facts.get(key)
     if (!place || !fact) continue
-    nodes.push(
-      kept(before.get(key), {
-        id: key,
-        type: kind === 'opened' ? 'opened' : 'layer',
-        data: { facts: fact },
-        position: { x: place.x, y: place.y },
-        ...sized(place),
-        ...(parent !== undefined && { parentId: parent }),
-        selected: selected.has(key),
-        handles: handlesOf(fact, place),
-      }),
-    )
+    const type = kind === 'opened' ? 'opened' : 'layer'
+    const isSelected = selected.has(key)
+    const old = before.get(key)
+    if (
+      old?.type === type &&
+      old.data.facts === fact &&
+      old.selected === isSelected &&
+      old.parentId === parent &&
+      isAt(old, place)
+    ) {
+      nodes.push(old)
+      continue
+    }
+    nodes.push({
+      id: key,
+      type,
+      // What is drawn of a node hangs on this alone: it is not drawn again where it only moves.
+      data: old?.type === type && old.data.facts === fact ? old.data : { facts: fact },
+      position: { x: place.x, y: place.y },
+      ...sized(place),
+      ...(parent !== undefined && { parentId: parent }),
+      selected: isSelected,
+      handles: handlesOf(fact, place),
+    })
   }
   return inOrder(nodes)
 }
@@ -125,23 +137,19 @@ function handlesOf({ kind, family, ports }: NodeFacts, { width, height }: Place)
   ]
 }
 
-function kept<N extends FlowNode>(before: FlowNode | undefined, now: N): FlowNode {
-  if (!before) return now
+const isAt = (node: FlowNode, { x, y, width, height }: Place): boolean =>
+  node.position.x === x && node.position.y === y && node.width === width && node.height === height
+
+function keptFrame(before: FlowNode | undefined, now: FrameFlowNode): FlowNode {
+  const { position, width = 0, height = 0 } = now
   const isSame =
-    before.type === now.type &&
-    before.position.x === now.position.x &&
-    before.position.y === now.position.y &&
-    before.width === now.width &&
-    before.height === now.height &&
+    before?.type === 'frame' &&
+    isAt(before, { ...position, width, height }) &&
     before.parentId === now.parentId &&
     before.selected === now.selected &&
-    sameData(before.data, now.data)
+    JSON.stringify(before.data.frame) === JSON.stringify(now.data.frame)
   return isSame ? before : now
 }
-
-const sameData = (a: FlowNode['data'], b: FlowNode['data']): boolean =>
-  ('facts' in a && 'facts' in b && a.facts === b.facts) ||
-  ('frame' in a && 'frame' in b && JSON.stringify(a.frame) === JSON.stringify(b.frame))
 
 /** The wires, kept in the same way. A wire is broken where its layer has no shape though what comes in has one. */
 export function flowEdges(

@@ -49,6 +49,7 @@ export function useShownPart(
     region.current = grownBy(seen, made / zoom)
   const now = region.current
   const width = now.right - now.left
+  const edgesBefore = useRef<FlowEdge[]>([])
   return useMemo(() => {
     if (!isLong) return { nodes, edges, isPicture }
     const inView = isPicture
@@ -59,11 +60,11 @@ export function useShownPart(
     const isShown = ({ id, type, selected }: FlowNode) => type !== 'layer' || selected || id === focus || inView.has(id)
     const shown = nodes.filter(isShown)
     const keys = new Set(shown.map(({ id }) => id))
-    return {
-      nodes: shown,
-      edges: edges.filter(({ source, target }) => keys.has(source) && keys.has(target)),
-      isPicture,
-    }
+    const wires = edges.filter(({ source, target }) => keys.has(source) && keys.has(target))
+    const before = edgesBefore.current
+    // The same list as long as it holds the same: a node that moves is no news of wires.
+    if (wires.length !== before.length || wires.some((wire, k) => wire !== before[k])) edgesBefore.current = wires
+    return { nodes: shown, edges: edgesBefore.current, isPicture }
   }, [nodes, edges, places, focus, isLong, isPicture, now, width])
 }
 

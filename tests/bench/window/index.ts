@@ -8,17 +8,18 @@ import { type OpenedWindows, openWindows } from '../../window/openedWindow'
 import { endWith } from '../endWith'
 import { benchWindow, closed, networkProject, nodesOf } from './benchWindow'
 import { moved, openSeconds, showAll } from './canvas'
+import { carried } from './carry'
 import { type Drop, dropTimes } from './drop'
 import { type FrameFigures, frameMs, frameTimes, measured, shareOf } from './frames'
 import { picturesScrolled } from './pictures'
 import { grown, streamed } from './training'
 
-const parts = ['blank', 'canvas', 'drop', 'stream', 'pictures', 'memory'] as const
+const parts = ['blank', 'canvas', 'carry', 'drop', 'stream', 'pictures', 'memory'] as const
 type Part = (typeof parts)[number]
 
 const usage = `npm run bench -- window [PART...] [options]   how smooth the window is: Chromium on a served studio
   PART             ${parts.join(', ')} (all of them; pictures only with a folder)
-  --network NAME   of the zoo, for canvas and drop (densenet-201)
+  --network NAME   of the zoo, for canvas, carry and drop (densenet-201)
   --seconds N      how long the Train page is watched (60); of more than a minute the heap is told each minute
   --steps N        of the run over which memory is watched (100000)
   --drops N        of each of two kinds of layers (10)
@@ -68,6 +69,15 @@ async function canvas(windows: OpenedWindows, tell: Tell, name: string): Promise
     tell({ what: `${how}: zoom, all in view`, frames: await moved(window, 'zoom') })
     await closed(window)
   }
+}
+
+async function carry(windows: OpenedWindows, tell: Tell, name: string): Promise<void> {
+  const { build, published } = zooNetwork(name)
+  const network = expandBlocks(build(published))
+  const window = await benchWindow(windows)
+  await openSeconds(window, networkProject(windows, `${name}-carry`, network))
+  tell({ what: `one of ${network.layers.length} nodes is carried`, frames: await carried(window) })
+  await closed(window)
 }
 
 async function drop(windows: OpenedWindows, tell: Tell, name: string, count: number): Promise<void> {
@@ -164,6 +174,7 @@ async function main(): Promise<boolean> {
   const work: Record<Part, () => Promise<void>> = {
     blank: () => blank(windows, tell),
     canvas: () => canvas(windows, tell, values.network),
+    carry: () => carry(windows, tell, values.network),
     drop: () => drop(windows, tell, values.network, Number(values.drops)),
     stream: () => stream(windows, tell, Number(values.seconds)),
     pictures: async () => {
