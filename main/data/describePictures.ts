@@ -40,6 +40,12 @@ export async function describePictures(
   }
 }
 
+/** Throws a Problem for a listing of which nothing can be learned: no pictures, one class, or none that is a picture among those looked at. */
+export async function checkPictures(listing: PictureListing): Promise<void> {
+  checkListing(listing)
+  await look(listing)
+}
+
 async function look(listing: PictureListing): Promise<Pick<PictureDescription, 'imageShape' | 'isOneSize'>> {
   const { entries, source } = listing
   const count = Math.min(looked, entries.length)

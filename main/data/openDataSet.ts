@@ -52,7 +52,8 @@ export async function kindOf(place: string): Promise<Source | undefined> {
   return undefined
 }
 
-async function unknownSource(source: string, place: string): Promise<unknown> {
+/** Why a place is no data: it is not there, cannot be read, or holds nothing of a kind that we know. */
+export async function unknownSource(source: string, place: string): Promise<unknown> {
   const samples = 'sample:digits and sample:shapes'
   if (source.startsWith('sample:'))
     return new Problem({

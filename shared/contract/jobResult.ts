@@ -176,8 +176,10 @@ export const RepairDataResult = z.strictObject({
   task: z.literal('repair-data'),
   /** As the data set is after the edits. */
   report: ScanReport,
+  /** They are picture files, which have a data set file; of others nothing is mended. */
+  hasFiles: z.boolean(),
   edits: z.array(DataSetEdit),
-  /** The data set file. */
+  /** The data set file, or where the report is kept. */
   file: z.string(),
 })
 export type RepairDataResult = z.infer<typeof RepairDataResult>

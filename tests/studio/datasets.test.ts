@@ -3,7 +3,8 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DataState, ScanNews } from '../../shared/contract/studio/datasets'
 import { pngFile } from '../data/pngFile'
-import { codeOf, startHost, type TestHost, until } from './testHost'
+import { studio as jobStudio } from '../reliability/jobStudio'
+import { codeOf, collect, startHost, type TestHost, until } from './testHost'
 
 let studio: TestHost
 let project: string
@@ -178,3 +179,64 @@ test('samples are looked at too, without files to edit', async () => {
   expect(state).toMatchObject({ isFrozen: false, hasFiles: false })
   expect(Object.keys((await client.datasets.report({ project: sample.id })).classes)).toHaveLength(6)
 })
+
+/** MNIST's files with six small images of two classes. */
+function writeIdx(place: string): void {
+  mkdirSync(place)
+  const sizes = (...counts: number[]) => counts.flatMap((count) => [0, 0, 0, count])
+  const pixels = Array.from({ length: 6 * 64 }, (_, k) => (k % 7) * 40)
+  writeFileSync(path.join(place, 'train-images-idx3-ubyte'), Buffer.from([0, 0, 8, 3, ...sizes(6, 8, 8), ...pixels]))
+  writeFileSync(path.join(place, 'train-labels-idx1-ubyte'), Buffer.from([0, 0, 8, 1, ...sizes(6), 0, 1, 0, 1, 0, 1]))
+}
+
+test('a scan is one process, whatever the data are; what cannot be learned from is told and not frozen', async () => {
+  let processes = 0
+  const { carrier } = jobStudio
+  const counting = await startHost({
+    studio: {
+      ...jobStudio,
+      carrier: {
+        start(...words) {
+          processes++
+          return carrier.start(...words)
+        },
+      },
+    },
+  })
+  const { client, root } = counting
+  try {
+    for (const [name, classes] of [
+      ['two', ['a', 'b']],
+      ['one', ['a']],
+      ['none', ['a', 'b']],
+    ] as const)
+      for (const each of classes) {
+        mkdirSync(path.join(root, name, each), { recursive: true })
+        const bytes = name === 'none' ? 'no picture' : pngFile(28, 28, 3, each.charCodeAt(0))
+        writeFileSync(path.join(root, name, each, '1.png'), bytes)
+      }
+    writeIdx(path.join(root, 'idx'))
+    mkdirSync(path.join(root, 'empty'))
+    const folder = path.join(root, 'project')
+    const { id } = await client.projects.create({ folder, network: 'lenet-5', data: path.join(root, 'two') })
+    const look = async (name: string) => {
+      const { revision, project: saved } = await client.projects.open({ folder })
+      const data = { ...saved.data, source: path.join(root, name) }
+      await client.projects.save({ id, revision, project: { ...saved, data } })
+      processes = 0
+      const code = await codeOf(collect(client.datasets.scan({ project: id })))
+      const { isFrozen, hasFiles } = await until(client.datasets.watch({ project: id }), () => true)
+      return { code, isFrozen, hasFiles, processes }
+    }
+    const unfit = { isFrozen: false, hasFiles: undefined, processes: 1 }
+    expect(await look('two')).toEqual({ code: 'no problem', isFrozen: true, hasFiles: true, processes: 1 })
+    expect(await look('idx')).toEqual({ code: 'no problem', isFrozen: false, hasFiles: false, processes: 1 })
+    expect(await look('one')).toEqual({ ...unfit, code: 'data-one-class' })
+    expect(await look('none')).toEqual({ ...unfit, code: 'data-empty' })
+    expect(await look('empty')).toEqual({ ...unfit, code: 'data-empty' })
+    expect(await look('nowhere')).toEqual({ ...unfit, code: 'data-missing' })
+  } finally {
+    await counting.host.close()
+  }
+  expect(counting.bugs).toEqual([])
+}, 60_000)

@@ -5,6 +5,7 @@ import { Problem } from '../../../shared/problem'
 import type { DataSetEdit } from '../../../shared/records/dataSetEdit'
 import { applyEdit, type EditedDataSet, effectiveEntries } from '../../../shared/records/dataSetEdits'
 import type { Finding, ScanReport } from '../../../shared/records/scanReport'
+import { checkPictures } from '../../data/describePictures'
 import type { PictureDecoder } from '../../data/pictures/pictureDecoder'
 import { healthReport } from '../../data/scan/healthReport'
 import { knownNearDuplicates } from '../../data/scan/knownNearDuplicates'
@@ -15,12 +16,14 @@ import { acquireLock } from '../../disk/lock'
 import { realDisk } from '../../disk/realDisk'
 import type { JobContext } from '../jobContext'
 import { openEngineDecoder } from '../scan/openEngineDecoder'
+import { reportOfPixels, scanPixels } from '../scan/scanPixels'
 import { type ScannedPlace, scanPlace } from '../scan/scanPlace'
 import { editsFor } from './editsFor'
 
 /**
  * The health of a project's data as its `dataset.json` has them: with its splits, its labels, and without what it leaves out. Each
- * kind of finding that is named is mended by an edit of that file, which can be undone; the pictures themselves are not touched.
+ * kind of finding that is named is mended by an edit of that file, which can be undone; the pictures themselves are not touched. Data without files are
+ * looked at too, so that whoever asks need not know what they are.
  */
 export async function repairData(
   task: RepairDataTask,
@@ -28,8 +31,17 @@ export async function repairData(
   openDecoder: () => Promise<PictureDecoder> = () => openEngineDecoder(task, context),
 ): Promise<RepairDataResult> {
   const { data, projectFolder, kinds } = task
+  const pixels = await scanPixels({ source: data.source, folder: projectFolder, context })
+  if (pixels) {
+    const [kind] = kinds
+    if (kind !== undefined) throw notMendable(data.source, kind)
+    const report = await reportOfPixels(context, pixels)
+    return { task: 'repair-data', report, hasFiles: false, edits: [], file: pixels.reportFile }
+  }
   const place = { source: data.source, folder: projectFolder, nested: data.nested, afterDeath: task.afterDeath }
-  return scanPlace({ ...place, context, openDecoder }, async (scanned) => {
+  // What is frozen is to be learned from.
+  const check = task.freeze ? checkPictures : undefined
+  return scanPlace({ ...place, check, context, openDecoder }, async (scanned) => {
     const lock = await acquireLock(realDisk, projectFolder, { what: 'the data set of the project' })
     try {
       const { version, isNew } = await grownVersion(projectFolder, data, await usableOf(scanned))
@@ -48,7 +60,7 @@ export async function repairData(
       }
       const report = reportOf(scanned, file)
       if (edits.length > 0 || (task.freeze && isNew)) await writeDataSetFile(dataSetPlace(projectFolder), file)
-      return { task: 'repair-data', report, edits, file: dataSetPlace(projectFolder) }
+      return { task: 'repair-data', report, hasFiles: true, edits, file: dataSetPlace(projectFolder) }
     } finally {
       await lock.release()
     }
@@ -74,6 +86,13 @@ function reportOf({ listing, set, decoder }: ScannedPlace, file: EditedDataSet):
     place: (k) => effective.get(set.entries[k]?.name as string),
   })
 }
+
+const notMendable = (source: string, kind: string): Problem =>
+  new Problem({
+    code: 'nothing-to-mend',
+    message: `${source} is no folder of pictures: ${kind} cannot be mended in it`,
+    remedy: 'only data sets of picture files are mended',
+  })
 
 const has = ({ findings }: ScanReport, kind: string): boolean => findings.some((finding) => finding.kind === kind)
 

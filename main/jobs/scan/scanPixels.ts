@@ -1,12 +1,13 @@
 import path from 'node:path'
 import { DataReference } from '../../../shared/records/dataReference'
-import { scanReportRecord } from '../../../shared/records/scanReport'
+import { type ScanReport, scanReportRecord } from '../../../shared/records/scanReport'
 import { splits } from '../../data/dataSet'
 import { openDataSet, sources } from '../../data/openDataSet'
 import { type DataSetScan, scanDataSet } from '../../data/scan/scanDataSet'
 import { scanFolder } from '../../data/scan/scanFolder'
 import { realDisk } from '../../disk/realDisk'
 import type { JobContext } from '../jobContext'
+import { keepReport } from './keepReport'
 import { stopSignal } from './stopSignal'
 
 export interface PixelsQuestion {
@@ -42,3 +43,7 @@ export async function scanPixels({ source, folder, context }: PixelsQuestion): P
   await realDisk.makeFolder(results)
   return { ...scanned, reportFile: path.join(results, scanReportRecord.file) }
 }
+
+/** Of such images nothing is mended: they have no file each that could be left out. */
+export const reportOfPixels = (context: JobContext, { listing, set, reportFile }: ScannedPixels): Promise<ScanReport> =>
+  keepReport(context, { listing, set, decoder: 'none', isMendable: false }, reportFile)

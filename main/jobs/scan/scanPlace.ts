@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
-import { Problem } from '../../../shared/problem'
 import type { DataReference } from '../../../shared/records/dataReference'
 import { scanReportRecord } from '../../../shared/records/scanReport'
 import { listPictures } from '../../data/listing/listPictures'
 import type { PictureListing } from '../../data/listing/pictureListing'
+import { unknownSource } from '../../data/openDataSet'
 import { markUsed } from '../../data/pack/trimPacks'
 import type { PictureDecoder } from '../../data/pictures/pictureDecoder'
 import { compactKnown, readKnown } from '../../data/scan/knownResults'
@@ -33,6 +33,8 @@ export interface ScanPlace {
   readonly fresh?: boolean | undefined
   /** The process before this one was lost in the decoder: a file that was alone in it is to blame. */
   readonly afterDeath?: boolean | undefined
+  /** Throws a Problem for a listing that is not worth looking at. */
+  readonly check?: ((listing: PictureListing) => Promise<void>) | undefined
   readonly context: JobContext
   readonly openDecoder: () => Promise<PictureDecoder>
 }
@@ -64,6 +66,7 @@ export async function scanPlace<T>(scan: ScanPlace, use: (scanned: ScannedPlace)
   const place = path.resolve(scan.folder, scan.source)
   const listing = await list(scan, place, signal)
   try {
+    await scan.check?.(listing)
     const folder = scanFolder(place, scan.nested)
     await prepared(folder)
     const lock = await acquireLock(realDisk, folder, { what: `the scan of ${scan.source}`, waitMs: lockWaitMs })
@@ -89,13 +92,7 @@ async function list(
     signal,
     onProgress: ({ files, problems }) => context.post({ event: 'scan', phase: 'listing', files, done: 0, problems }),
   })
-  if (!listing)
-    throw new Problem({
-      code: 'no-pictures',
-      message: `${source} holds no picture files`,
-      remedy: 'name a folder with one folder a class, a zip of one, or a CSV of paths and labels',
-      place,
-    })
+  if (!listing) throw await unknownSource(source, place)
   return { ...listing, source }
 }
 

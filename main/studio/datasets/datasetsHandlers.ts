@@ -170,18 +170,18 @@ async function scan(
     board.change(job, { working: rest.phase, ...(files > 0 && { progress: Math.min(1, done / files) }) })
   }
   emit(news)
-  const hasFiles = await isFolderOfFiles(studio, open.folder, data)
-  scanning = hasFiles
-    ? repairData(studio, open, kinds, { onEvent }, true)
-    : scanSource(studio, { source: data.source, folder: open.folder }, { onEvent })
+  scanning = data.source.startsWith('sample:')
+    ? scanSource(studio, { source: data.source, folder: open.folder }, { onEvent })
+    : repairData(studio, open, kinds, { onEvent }, true)
   const stop = () => scanning?.stop()
   signal.addEventListener('abort', stop)
   if (signal.aborted) stop()
   try {
     const result = await scanning.ended
+    const { hasFiles, edits } = result.task === 'repair-data' ? result : nothingToMend
     found(data.source, result.report, hasFiles)
     board.end(job)
-    return result.task === 'repair-data' ? result.edits : []
+    return edits
   } catch (error) {
     board.end(job, { problem: problemOf(error) })
     throw error
@@ -190,9 +190,5 @@ async function scan(
   }
 }
 
-/** What it is, told by a job: the studio opens nobody's data. */
-async function isFolderOfFiles(studio: Studio, folder: string, data: DataReference): Promise<boolean> {
-  if (data.source.startsWith('sample:')) return false
-  const { files } = await runJob(studio, { task: 'describe-data', data, folder }, undefined)
-  return files !== undefined
-}
+/** Of samples. */
+const nothingToMend = { hasFiles: false, edits: [] }
