@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { deflateSync } from 'node:zlib'
@@ -9,6 +10,8 @@ import type { PictureDecoder, PictureTarget } from '../../main/data/pictures/pic
 import { readIdx } from '../../main/data/sources/idx/readIdx'
 import { loadSharp } from '../../main/jobs/pictures/loadSharp'
 import { openPictureDecoder } from '../../main/jobs/pictures/openPictureDecoder'
+import { makeDigitFolder } from '../data/makeDigitFolder.mjs'
+import { decodeRate, feeders } from './fed'
 import { median } from './median'
 import { withOthersShare } from './othersShare'
 
@@ -16,6 +19,7 @@ const usage = `npm run bench -- decode [options]   pictures a second from encode
   --shared DIR   where data/mnist and data/photos are (../shared)
   --seconds N    a turn (3)
   --rounds N     5
+  --rivals N     digits (none) that ours, torchvision and Keras read as PNG files out of a folder and decode; each runs alone, in turns
   --out FILE     where the result goes as JSON (test-output/bench/decode.json)
 `
 
@@ -117,6 +121,7 @@ async function main(): Promise<void> {
       shared: { type: 'string', default: '../shared' },
       seconds: { type: 'string', default: '3' },
       rounds: { type: 'string', default: '5' },
+      rivals: { type: 'string', default: '0' },
       out: { type: 'string', default: 'test-output/bench/decode.json' },
       help: { type: 'boolean', default: false },
     },
@@ -125,9 +130,11 @@ async function main(): Promise<void> {
     process.stdout.write(usage)
     return
   }
+  const data = path.join(values.shared, 'data')
+  // First, for what is set next is not for them.
+  const rivals = Number(values.rivals) > 0 ? fromFolder(data, Number(values.rivals), Number(values.rounds)) : undefined
   // As the studio starts a process that only decodes (decodingSettings); read when TensorFlow is loaded.
   process.env.TF_NUM_INTRAOP_THREADS ??= '1'
-  const data = path.join(values.shared, 'data')
   const decoder = await openPictureDecoder()
   const small = await digits(path.join(data, 'mnist'), 10_000)
   const large = photos(path.join(data, 'photos', 'train'))
@@ -161,11 +168,42 @@ async function main(): Promise<void> {
     turns: results,
   }))
   mkdirSync(path.dirname(values.out), { recursive: true })
-  writeFileSync(values.out, `${JSON.stringify(rows, null, 2)}\n`)
+  writeFileSync(values.out, `${JSON.stringify({ rows, rivals }, null, 2)}\n`)
   for (const { name, perSecond, best, perProcessorSecond, othersShare } of rows)
     process.stdout.write(
       `${name}: ${perSecond.toFixed(0)} images/s (best ${best.toFixed(0)}), ${perProcessorSecond.toFixed(0)} a processor second; others took up to ${(othersShare * 100).toFixed(0)} %\n`,
     )
+}
+
+interface FromFolder {
+  readonly name: string
+  /** Images a second, a round each, and the load of the machine before it. */
+  readonly perSecond: readonly number[]
+  readonly loads: readonly number[]
+}
+
+/** Digits as PNG files in class folders, read and decoded by each: ours without its pack, for theirs have none. */
+function fromFolder(data: string, count: number, rounds: number): readonly FromFolder[] {
+  const folder = mkdtempSync(path.join(tmpdir(), 'layerloom-decode-'))
+  const names = Object.keys(feeders) as (keyof typeof feeders)[]
+  const found = names.map((name) => ({ name, perSecond: [] as number[], loads: [] as number[] }))
+  try {
+    makeDigitFolder(folder, { mnist: path.join(data, 'mnist'), count, splits: false })
+    const course = { name: 'digits', folder, side: 28, channels: 1, batch: 100, epochs: 3 }
+    for (let round = 0; round < rounds; round++)
+      for (const { name, perSecond, loads } of found) {
+        loads.push(loadavg()[0] as number)
+        perSecond.push(decodeRate(feeders[name as keyof typeof feeders](course)))
+      }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const ours = median(found[0]?.perSecond ?? [])
+  for (const { name, perSecond, loads } of found)
+    process.stdout.write(
+      `PNG digits out of a folder, ${name}: ${median(perSecond).toFixed(0)} images/s, ours is ${(ours / median(perSecond)).toFixed(2)}x; load up to ${Math.max(...loads).toFixed(1)}\n`,
+    )
+  return found
 }
 
 main().catch((error: unknown) => {
