@@ -54,6 +54,7 @@ test.each(namespacesOf('ko'))('%s: no Korean particle hangs on what is put in', 
 const otherWords: readonly [RegExp, string][] = [
   [/에포크/, '에폭'],
   [/레이어/, '계층'],
+  [/파라미터/, '매개변수'],
   [/실행 취소/, '되돌리기: 실행 is a run'],
   [/동결/, '고정'],
   [/가중치 감쇠/, '가중치 감소'],

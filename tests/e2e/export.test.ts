@@ -49,7 +49,7 @@ test('a run is exported with its proof; what is there is replaced only when some
   await dialog.getByRole('button', { name: 'Open the project' }).waitFor({ timeout: 60_000 })
   const report = dialog.getByTestId('import-report')
   expect(await report.getByRole('status').textContent()).toMatch(
-    /^onnx: \d+ layers and all [\d,]+ parameters are taken/,
+    /^ONNX: \d+ layers and all [\d,]+ parameters are taken/,
   )
   expect(existsSync(path.join(folder, 'project.json'))).toBe(true)
   expect(faults).toEqual([])

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { cpSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ProjectPage } from '../../shared/contract/windowPlace'
@@ -96,6 +96,31 @@ describe.each(looks)('$theme, $language', ({ theme, language }) => {
         await page.locator('.export-bar button.main').click()
         await page.locator('.proof-figures, .export-proof svg').first().waitFor({ timeout: waitMs })
         await shoot('exported')
+      },
+    ],
+    [
+      'a foreign model that comes in',
+      async ({ page }, shoot) => {
+        const { root } = windows as OpenedWindows
+        for (const name of ['k210-normalized.h5', 'k208-mnist.weights.by-name.h5'])
+          cpSync(path.join(__dirname, '../formats/goldens/foreign', name), path.join(root, name))
+        await show(page, 'export', trained.folder, trained.run)
+        const dialog = page.getByRole('dialog')
+        await page.locator('.export-bar > .button:not(.main)').first().click()
+        await dialog.waitFor()
+        await shoot('import')
+        const start = dialog.locator('button.main')
+        const [file, place] = [dialog.getByRole('textbox').first(), dialog.getByRole('textbox').last()]
+        await file.fill(path.join(root, 'k208-mnist.weights.by-name.h5'))
+        await place.fill(path.join(root, `refused-${theme}-${language}`))
+        await start.click()
+        await dialog.getByRole('alert').waitFor({ timeout: waitMs })
+        await shoot('import-refused')
+        await file.fill(path.join(root, 'k210-normalized.h5'))
+        await place.fill(path.join(root, `imported-${theme}-${language}`))
+        await start.click()
+        await dialog.getByTestId('import-report').waitFor({ timeout: waitMs })
+        await shoot('imported')
       },
     ],
     [

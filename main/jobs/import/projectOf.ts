@@ -29,6 +29,7 @@ export function projectOf(model: ImportedModel, task: Pick<ImportTask, 'values' 
       message: `the file holds ${model.weights.shapes.size} arrays and no network that they belong to`,
       remedy: 'make a project of that network and begin a training with them: train --from FILE',
       place: task.file,
+      values: { kind: 'weights', arrays: model.weights.shapes.size },
     })
   const notes: ProblemDetails[] = [...model.notUnderstood]
   const network = onPictures(model.network, notes)
@@ -43,6 +44,7 @@ export function projectOf(model: ImportedModel, task: Pick<ImportTask, 'values' 
       message: `the network gives ${output.join('x')}, not one number a class`,
       remedy: 'import a classifier, or cut the model where it is one',
       place: task.file,
+      values: { kind: 'shape', shape: output.join('x') },
     })
   const count = output[0] as number
   const classes =
@@ -51,6 +53,7 @@ export function projectOf(model: ImportedModel, task: Pick<ImportTask, 'values' 
     notes.push({
       code: 'import-classes-unknown',
       message: `the file names no classes: they are called class 0 to class ${count - 1}`,
+      values: { kind: 'numbered', last: count - 1 },
     })
   return { network, inputShape: input, classes, preprocessing: preprocessingOf(model, task.values, notes), notes }
 }
@@ -64,6 +67,7 @@ function onPictures(network: Network, notes: ProblemDetails[]): Network {
     code: 'import-vector-input',
     layer: input.id,
     message: `the model takes ${shape[0]} numbers, not pictures: it is given pictures of one pixel with ${shape[0]} channels`,
+    values: { kind: 'pixel', count: shape[0] },
   })
   const taken = new Set(network.layers.map(({ id }) => id))
   let picture = 'picture'
@@ -89,6 +93,7 @@ function preprocessingOf(model: ImportedModel, wish: ImportTask['values'], notes
     code: 'import-values-unknown',
     message: 'the file does not say what its input is: pixels are brought to 0 to 1',
     remedy: 'say it with --values: 0-255, 0-1, -1-1 or imagenet',
+    values: { kind: 'assumed' },
   })
   return { ...base, normalization: { kind: '0-1' } }
 }

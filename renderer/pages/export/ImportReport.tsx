@@ -4,6 +4,7 @@ import type { ProblemDetails } from '../../../shared/problem'
 import { FoldedList } from '../../design/FoldedList'
 import { countText } from '../../words/figures'
 import { useProblemText } from '../../words/useProblemText'
+import { exportFormats, formatName } from './formats'
 import './importReport.css'
 import { notesByKind } from './importNotes'
 
@@ -18,7 +19,9 @@ export const ImportReport = ({ result }: { result: ImportResult }) => {
   const more = classes.length - shownClasses
   return (
     <div className="import-report" data-testid="import-report">
-      <p role="status">{t('taken', { format, layers: countText(layers), parameters: countText(parameters) })}</p>
+      <p role="status">
+        {t('taken', { format: nameOf(format, t), layers: countText(layers), parameters: countText(parameters) })}
+      </p>
       <dl>
         <dt>{t('takenInput')}</dt>
         <dd className="mono">{inputShape.join(' × ')}</dd>
@@ -34,6 +37,11 @@ export const ImportReport = ({ result }: { result: ImportResult }) => {
       <Notes label={t('leftAside', { count: leftAside.length })} notes={leftAside} />
     </div>
   )
+}
+
+function nameOf(id: ImportResult['format'], t: (key: 'webPage') => string): string {
+  const format = exportFormats.find((each) => each.id === id)
+  return format ? formatName(format, t) : id
 }
 
 const Notes = ({ label, notes }: { label: string; notes: readonly ProblemDetails[] }) => {
