@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { languageFor, languages } from '../../shared/language'
+import zooFacts from '../../shared/zoo/facts.json'
 
 const renderer = path.resolve(import.meta.dirname, '..')
 const fileOf = (language: string, namespace: string) =>
@@ -102,3 +103,8 @@ test.each([
 ] as const)('%s on a machine of %j is %s', (setting, system, expected) =>
   expect(languageFor(setting, system)).toBe(expected),
 )
+
+test('Home tells how many networks the zoo has', () => {
+  for (const language of languages)
+    expect(wordsOf(language, 'home').get('ways.zoo.about')).toMatch(new RegExp(`\\b${Object.keys(zooFacts).length}`))
+})

@@ -6,8 +6,8 @@ import { type Drawn, useCanvasPort } from './CanvasContext'
 import { leastZoom } from './farZoom'
 import { focusWhenDrawn } from './focusWhenDrawn'
 
-/** Zooms of the first look: at which words can just be read, and at which a network that is too large for that begins. */
-const [legible, comfortable] = [0.62, 0.85]
+/** Zooms of the first look: at which words can be read with ease, and at which a network that is too large for that begins. */
+const [legible, comfortable] = [0.72, 0.85]
 /** Pixels above the first node then. */
 const above = 64
 /** How near the edge of the view a node may lie that is to be seen, in pixels. */
