@@ -157,7 +157,9 @@ const RunsPage = ({ folder }: PageProps) => {
           onDelete={(run) => remove.run([run])}
         />
       )}
-      {picked.length < 2 && rows.length > 1 && <p className="runs-hint caption">{t('compareHow')}</p>}
+      {picked.length < 2 && rows.length > 0 && (
+        <p className="runs-hint caption">{t(runs && runs.length > 1 ? 'compareHow' : 'compareNext')}</p>
+      )}
       {isComparing && picked.length >= 2 && (
         <ComparePane
           {...{ project, nameOf }}
