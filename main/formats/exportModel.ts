@@ -28,6 +28,8 @@ export interface ExportModel {
   readonly weights: WeightSource
   /** Stored with half the bytes where the format can. */
   readonly weightType: 'float32' | 'float16'
+  /** Arrays that keep their precision in a file of float16, for rounding them moves the output too far. */
+  readonly keptFloat32: ReadonlySet<string>
   readonly preprocessing: ExportPreprocessing
   /** What stands at each position of the output. */
   readonly classes: readonly string[]

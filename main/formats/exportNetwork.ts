@@ -68,6 +68,7 @@ export function exportNetwork(trained: TrainedNetwork): ExportModel {
     inputShape: sound.inputShape,
     weights: withWeights(weights, new Map(), others),
     weightType: 'float32',
+    keptFloat32: new Set(),
     preprocessing: {
       resize: preprocessing.resize,
       background: preprocessing.background,

@@ -11,6 +11,8 @@ import { weightsInto } from './weightsInto'
 export interface InferenceSession {
   /** float32 NHWC: pixels of 0 to 255 where it was opened with `scaling`, else normalized. Gives [n, classes]. */
   logits(pictures: Float32Array): Float32Array
+  /** Other values for some arrays; the others have to be what they were. */
+  change(weights: WeightSource, changed: ReadonlySet<string>): Promise<void>
   close(): void
 }
 
@@ -45,6 +47,7 @@ export async function openInference({
   }
   return {
     logits: (pictures) => session.call('logits', { pictures }).logits as Float32Array,
+    change: (given, changed) => weightsInto(session, program, given, changed),
     close: () => session.close(),
   }
 }

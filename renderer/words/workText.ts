@@ -22,6 +22,7 @@ const korean: readonly (readonly [english: RegExp, korean: string])[] = [
   [/^reading weights$/, '가중치를 읽는 중'],
   [/^reading the weights of (.+)$/, '가중치를 읽는 중: $1'],
   [/^running the run's own network$/, '실행의 신경망을 돌리는 중'],
+  [/^looking for weights that float16 is too coarse for$/, 'float16으로는 너무 거친 가중치를 찾는 중'],
   [/^writing (.+)$/, '$1 파일을 쓰는 중'],
   [/^loading the file and running it$/, '파일을 불러와 돌리는 중'],
   [/^(.+) is not a number: looking for the layer$/, '$1 값이 수가 아니어서 그 계층을 찾는 중'],

@@ -38,6 +38,8 @@ export const ExportRecord = z.strictObject({
   beside: z.string(),
   /** Of the file, or of all files in the folder. */
   bytes: count,
+  /** Of float16 weights: how many kernels keep float32, so that the output is what it was; absent: none. */
+  keptFloat32: z.strictObject({ arrays: count, of: count }).optional(),
   checkpoint: z.strictObject({ step: count, path: z.string() }),
   check: ExportCheck,
 })

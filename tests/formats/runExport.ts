@@ -6,6 +6,7 @@ import { formatOf } from '../../main/formats'
 import { exportNetwork, type TrainedNetwork } from '../../main/formats/exportNetwork'
 import { prepare } from '../../main/formats/passes/prepare'
 import { allowedDifference, compareOutputs, type OutputDifference } from '../../main/jobs/export/compareOutputs'
+import { keptFloat32 } from '../../main/jobs/export/keptFloat32'
 import { proofs } from '../../main/jobs/export/proofs'
 import { type ProofPictures, runBatches } from '../../main/jobs/export/proofs/proofPictures'
 import { softmaxRows } from '../../main/jobs/export/softmaxRows'
@@ -46,6 +47,7 @@ export async function ownLogits(trained: TrainedNetwork, pictures: ProofPictures
 export interface Ran extends OutputDifference {
   readonly allowed: number
   readonly place: string
+  readonly kept: ReadonlySet<string>
 }
 
 /** Writes a model, loads it by its proof and compares: what the export job does, without a run. */
@@ -61,7 +63,8 @@ export async function runExport(
   const proof = proofs[format]
   if (!description || !proof) throw new Error(`${format} is not there`)
   const options = formatOptions(description, wishes)
-  const model = prepare(exportNetwork(trained), options)
+  const prepared = prepare(exportNetwork(trained), options)
+  const model = { ...prepared, keptFloat32: await keptFloat32({ model: prepared, pictures, logits }) }
   const refused = formatOf(format).refuse(model, options)
   if (refused.length > 0) throw new Error(`refused: ${refused.map(({ layer, what }) => `${layer.id}: ${what}`)}`)
   const into = folder ?? mkdtempSync(path.join(tmpdir(), 'layerloom-formats-'))
@@ -76,5 +79,5 @@ export async function runExport(
   for (const { outputs } of [proof, ...(proof.others ?? [])])
     ran.push(compareOutputs(reference, await outputs(place, model, options, pictures), classes, allowed))
   const [worst] = ran.sort((a, b) => b.top1Changed - a.top1Changed || b.largest - a.largest)
-  return { ...(worst as OutputDifference), allowed, place }
+  return { ...(worst as OutputDifference), allowed, place, kept: model.keptFloat32 }
 }

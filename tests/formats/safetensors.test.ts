@@ -89,7 +89,7 @@ test('under our names a file brings its network, labels and normalization with i
 test('half precision is read as it was rounded', async () => {
   const place = path.join(folder, 'half.safetensors')
   const values = Float32Array.of(1, -2.5, 1 / 3, 65504)
-  await writeWeights(place, [{ name: 'w', shape: [2, 2], make: async () => values }], 'float16', {})
+  await writeWeights(place, [{ name: 'w', shape: [2, 2], type: 'float16', make: async () => values }], {})
   const { weights } = await openWeightFile(place, readBudget)
   expect([...(await weights.read('w'))]).toEqual([1, -2.5, 0.333251953125, 65504])
 })

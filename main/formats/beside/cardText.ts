@@ -22,7 +22,7 @@ export function cardText(model: ExportModel, options: ExportOptions, format: str
     '| | |',
     '|---|---|',
     `| licence | ${line(card.licence ?? 'not stated: fill this in before you pass the model on')} |`,
-    `| format | ${format}, ${options.weights} weights${options.foldBatchNorm ? ', batch norms folded into convolutions' : ''} |`,
+    `| format | ${format}, ${options.weights} weights${model.keptFloat32.size > 0 ? ` (${model.keptFloat32.size} of them kept in float32)` : ''}${options.foldBatchNorm ? ', batch norms folded into convolutions' : ''} |`,
     `| run | ${line(card.run)}, step ${card.step}, begun ${card.createdAt} |`,
     `| data | ${line(data.source)}: ${data.counts.train} training, ${data.counts.validation} validation, ${data.counts.test} test images |`,
     `| data hash | ${data.hash} |`,

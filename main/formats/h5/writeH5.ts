@@ -39,7 +39,7 @@ export async function writeH5(model: ExportModel, place: string, work: FormatWor
     const names = own.map((weight) => `${name}/${weight.name}:0`)
     for (const [key, value] of chunkedAttribute('weight_names', names)) group.attributes.set(key, value)
     for (const [k, weight] of own.entries())
-      group.dataset(names[k] as string, weightDataset(source, name, weight, model.weightType))
+      group.dataset(names[k] as string, weightDataset(source, name, weight, model))
   }
   const encoded = encodeHdf5(root)
   const file = await open(place, 'wx')

@@ -1,4 +1,5 @@
 import { arrayBytes } from '../arrayBytes'
+import type { ExportModel } from '../exportModel'
 import type { Hdf5Dataset } from '../hdf5/encode'
 import { storedType } from '../storedType'
 import type { WeightSource } from '../weightSource'
@@ -9,9 +10,9 @@ export function weightDataset(
   source: WeightSource,
   layer: string,
   weight: KerasWeight,
-  weightType: 'float32' | 'float16',
+  model: Pick<ExportModel, 'weightType' | 'keptFloat32'>,
 ): Hdf5Dataset {
-  const type = weight.from === undefined ? 'float32' : storedType(weightType, weight.shape)
+  const type = weight.from === undefined ? 'float32' : storedType(model, weight.from, weight.shape)
   return {
     shape: weight.shape,
     type,

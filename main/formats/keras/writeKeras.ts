@@ -27,7 +27,7 @@ export async function writeKeras(model: ExportModel, place: string, work: Format
   const names = storeNames(keras.layers.map(({ className }) => className))
   keras.layers.forEach(({ name, weights }, k) => {
     weights.forEach((weight, n) => {
-      const dataset = weightDataset(source, name, weight, model.weightType)
+      const dataset = weightDataset(source, name, weight, model)
       tree.dataset(`layers/${names[k]}/vars/${n}`, dataset)
     })
   })

@@ -59,7 +59,7 @@ export class OnnxGraph {
     const full = `${layer.id}/${name}`
     const { shapes } = this.model.weights
     const dims = form?.dims ?? (shapes.get(full) as Shape)
-    const isHalf = storedType(this.model.weightType, dims) === 'float16'
+    const isHalf = storedType(this.model, full, dims) === 'float16'
     const count = elementCount(dims)
     const make = async () => {
       const values = await this.model.weights.read(full)

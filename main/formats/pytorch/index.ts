@@ -20,7 +20,7 @@ export const pytorch: Format = {
     const code = modelCode(model)
     await mkdir(place)
     await writeNewFile(realDisk, path.join(place, 'model.py'), [Buffer.from(printModel(model, code))])
-    await writeWeights(path.join(place, 'model.safetensors'), stateDict(model, code), model.weightType, {
+    await writeWeights(path.join(place, 'model.safetensors'), stateDict(model, code), {
       format: 'pt',
     })
   },

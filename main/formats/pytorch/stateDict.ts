@@ -1,5 +1,6 @@
 import type { ExportModel } from '../exportModel'
 import type { NamedWeight } from '../safetensors/writeWeights'
+import { storedType } from '../storedType'
 import { torchParameters } from '../torch/torchParameters'
 import type { ModelCode } from './classes'
 
@@ -11,6 +12,7 @@ export function stateDict(model: ExportModel, { paths }: Pick<ModelCode, 'paths'
     ({ ours, layer, name, dims, toTorch }): NamedWeight => ({
       name: `${paths.get(layer)}.${name}`,
       shape: dims,
+      type: storedType(model, ours, dims),
       make: async () => toTorch(await model.weights.read(ours)),
     }),
   )
@@ -23,6 +25,7 @@ export function stateDict(model: ExportModel, { paths }: Pick<ModelCode, 'paths'
       weights.push({
         name: `${paths.get(id)}.${name}`,
         shape: other.shape,
+        type: 'float32',
         make: async () => new Float32Array(count).fill(value),
       })
     }

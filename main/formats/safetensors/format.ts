@@ -12,6 +12,7 @@ import type { Format, LayerRefusal } from '../format'
 import type { ImportedModel, ReadBudget } from '../importedModel'
 import { ModelNotes, notesOf } from '../modelNotes'
 import { watched } from '../progress'
+import { storedType } from '../storedType'
 import { recognizeStateDict } from '../torch/stateDict'
 import { torchParameters } from '../torch/torchParameters'
 import type { WeightSource } from '../weightSource'
@@ -26,15 +27,17 @@ export const safetensors: Format = {
   async write(model, { names }, place, work) {
     const weights = watched(model.weights, work)
     const entry = names === 'torchvision' ? torchvisionEntry(model) : undefined
-    const all = entry ? asStateDict(model, entry, weights) : asTheyAre(weights)
-    await writeWeights(place, all, model.weightType, entry ? { format: 'pt' } : metadataOf(model))
+    const all = entry ? asStateDict(model, entry, weights) : asTheyAre(model, weights)
+    await writeWeights(place, all, entry ? { format: 'pt' } : metadataOf(model))
   },
   example: safetensorsExample,
   read: readWeights,
 }
 
-const asTheyAre = (weights: WeightSource): NamedWeight[] =>
-  [...weights.shapes].map(([name, shape]) => ({ name, shape, make: () => weights.read(name) }))
+const asTheyAre = (model: ExportModel, weights: WeightSource): NamedWeight[] =>
+  [...weights.shapes].map(([name, shape]) => {
+    return { name, shape, type: storedType(model, name, shape), make: () => weights.read(name) }
+  })
 
 /** The published network whose names a model's weights can have. */
 export const torchvisionEntry = ({ name }: Pick<ExportModel, 'name'>): ZooNetwork | undefined =>
@@ -44,6 +47,7 @@ export function asStateDict(model: ExportModel, entry: ZooNetwork, weights: Weig
   return torchParameters(model).map(({ ours, dims, toTorch }) => ({
     name: torchvisionName(entry, ours) as string,
     shape: dims,
+    type: storedType(model, ours, dims),
     make: async () => toTorch(await weights.read(ours)),
   }))
 }

@@ -1,13 +1,13 @@
 import { open } from 'node:fs/promises'
 import { elementCount, type Shape } from '../../../shared/graph/shape'
 import { arrayBytes } from '../arrayBytes'
-import { storedType } from '../storedType'
 import { writeBytes } from '../writeBytes'
 
 /** An array on its way into a file; made when its turn comes. */
 export interface NamedWeight {
   readonly name: string
   readonly shape: Shape
+  readonly type: 'float32' | 'float16'
   readonly make: () => Promise<Float32Array>
 }
 
@@ -18,13 +18,11 @@ const typeNames = { float32: 'F32', float16: 'F16' } as const
 export async function writeWeights(
   place: string,
   weights: readonly NamedWeight[],
-  weightType: 'float32' | 'float16',
   metadata: Readonly<Record<string, string>>,
 ): Promise<void> {
   let end = 0
-  const members = weights.map(({ name, shape }) => {
+  const members = weights.map(({ name, shape, type }) => {
     const begin = end
-    const type = storedType(weightType, shape)
     end += elementCount(shape) * elementBytes[type]
     // Put together by hand: an object would move names that look like numbers to the front.
     return `${JSON.stringify(name)}:${JSON.stringify({ dtype: typeNames[type], shape, data_offsets: [begin, end] })}`
@@ -36,10 +34,10 @@ export async function writeWeights(
   const file = await open(place, 'wx')
   try {
     await writeBytes(file, header)
-    for (const { name, shape, make } of weights) {
+    for (const { name, shape, type, make } of weights) {
       const values = await make()
       if (values.length !== elementCount(shape)) throw new Error(`${name}: ${values.length} values for [${shape}]`)
-      await writeBytes(file, arrayBytes(values, storedType(weightType, shape)))
+      await writeBytes(file, arrayBytes(values, type))
     }
     await file.sync()
   } finally {

@@ -32,7 +32,7 @@ export const savedModel: Format = {
     await writeNewFile(realDisk, path.join(place, 'saved_model.pb'), piecesOf(encoded))
     const weights = watched(model.weights, work)
     await writeBundle(path.join(place, variablesFolder), servingVariables(model), async ({ name, shape }) =>
-      arrayBytes(await weights.read(name), storedType(model.weightType, shape)),
+      arrayBytes(await weights.read(name), storedType(model, name, shape)),
     )
     const description = { network: flatNetwork(model), notes: notesOf(model) }
     await writeNewFile(realDisk, path.join(place, networkFile), [

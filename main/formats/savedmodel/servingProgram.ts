@@ -14,12 +14,12 @@ import { storedType } from '../storedType'
 export const servingInput = 'images'
 
 /** What lies in the checkpoint, named `<layer id>/<weight>`. */
-export const servingVariables = ({ layers, weights, weightType }: ExportModel): StoredTensor[] =>
-  layers.flatMap((layer) =>
+export const servingVariables = (model: ExportModel): StoredTensor[] =>
+  model.layers.flatMap((layer) =>
     layer.weights.map((weight) => {
       const name = weightOf(layer, weight)
-      const shape = weights.shapes.get(name) as Shape
-      return { name, dtype: storedType(weightType, shape), shape }
+      const shape = model.weights.shapes.get(name) as Shape
+      return { name, dtype: storedType(model, name, shape), shape }
     }),
   )
 

@@ -25,7 +25,7 @@ export async function writeTfjs(model: ExportModel, folder: string, work: Format
   const weights = keras.layers.flatMap(({ name, weights }) =>
     weights.map((weight) => {
       const key = `${name}/${weight.name}`
-      const isHalf = weight.from !== undefined && storedType(model.weightType, weight.shape) === 'float16'
+      const isHalf = weight.from !== undefined && storedType(model, weight.from, weight.shape) === 'float16'
       const quantization = isHalf ? { quantization: { dtype: 'float16', original_dtype: 'float32' } } : {}
       return { key, isHalf, entry: { name: key, shape: weight.shape, dtype: 'float32', ...quantization } }
     }),

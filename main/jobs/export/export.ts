@@ -19,6 +19,7 @@ import type { ExportModel } from '../../formats/exportModel'
 import { exportNetwork, type TrainedNetwork } from '../../formats/exportNetwork'
 import type { Format, LayerRefusal } from '../../formats/format'
 import { prepare } from '../../formats/passes/prepare'
+import { isRoundable } from '../../formats/storedType'
 import type { TrainingSource } from '../../formats/trainingSource'
 import type { JobContext } from '../jobContext'
 import { openInference } from '../openInference'
@@ -26,6 +27,7 @@ import { startEngine } from '../startEngine'
 import { stopOf } from '../stopOf'
 import { checkExport } from './checkExport'
 import { type ExportPlace, exportPlace } from './exportPlace'
+import { keptFloat32 } from './keptFloat32'
 import { openProofPictures } from './openProofPictures'
 import { proofs } from './proofs'
 import type { Proof } from './proofs/proof'
@@ -67,9 +69,8 @@ async function exportOpened(
   { format, proof, options, place, signal }: Wanted,
   { job, checkpoint, trained }: Exported,
 ): Promise<ExportResult> {
-  const model = prepare(exportNetwork(trained), options)
-  const refused = format.refuse(model, options)
-  if (refused.length > 0) throw cannotHold(format, refused)
+  const prepared = prepare(exportNetwork(trained), options)
+  expectHeld(format, prepared, options)
 
   startEngine(task, ({ details }) => context.post({ event: 'warning', problem: details }))
   const working = (what: string, done?: number, total?: number) =>
@@ -85,6 +86,17 @@ async function exportOpened(
   working("running the run's own network")
   const logits = await ownLogits(trained, job, watching("running the run's own network"))
   signal.throwIfAborted()
+  const kept = await keptFloat32({
+    model: prepared,
+    pictures: { ...chosen, onBatch: () => signal.throwIfAborted() },
+    logits,
+    onProgress(done, total) {
+      signal.throwIfAborted()
+      working('looking for weights that float16 is too coarse for', done, total)
+    },
+  })
+  const model: ExportModel = { ...prepared, keptFloat32: kept }
+  expectHeld(format, model, options)
 
   const folder = path.dirname(place.final)
   const temporary = path.join(folder, await temporaryName(path.basename(place.final)))
@@ -114,6 +126,7 @@ async function exportOpened(
       path: place.final,
       beside: place.beside,
       bytes: await bytesOf(temporary),
+      ...(kept.size > 0 && { keptFloat32: { arrays: kept.size, of: roundable(model) } }),
       checkpoint,
       check,
     })
@@ -157,6 +170,14 @@ async function ownLogits(trained: TrainedNetwork, job: Job, pictures: ProofPictu
   } finally {
     session.close()
   }
+}
+
+const roundable = ({ weights }: ExportModel): number =>
+  [...weights.shapes.values()].filter((shape) => isRoundable(shape)).length
+
+function expectHeld(format: Format, model: ExportModel, options: ExportOptions): void {
+  const refused = format.refuse(model, options)
+  if (refused.length > 0) throw cannotHold(format, refused)
 }
 
 function cannotHold({ description: { name } }: Format, refused: readonly LayerRefusal[]): Problem {

@@ -26,6 +26,7 @@ export const Proof = ({
   const { t } = useTranslation('export')
   const { record, isThere } = past
   const { check } = record
+  const isHalf = record.options.weights === 'float16'
   const isReal = check.from !== 'drawn'
   const worst = check.worst ?? []
   const pictures = usePictures(
@@ -77,7 +78,7 @@ export const Proof = ({
         <Figure
           name={t('size')}
           value={bytesText(record.bytes)}
-          beside={record.options.weights === 'float16' ? t('half') : t('full')}
+          beside={record.keptFloat32 ? t('halfBut', record.keptFloat32) : t(isHalf ? 'half' : 'full')}
         />
       </dl>
       {check.pictures && check.maxLogitDifference === 0 ? (

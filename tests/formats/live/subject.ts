@@ -1,6 +1,7 @@
 import type { ExportModel } from '../../../main/formats/exportModel'
 import { roundedToFloat16 } from '../../../main/formats/float16'
 import { storedType } from '../../../main/formats/storedType'
+import { keptFloat32 } from '../../../main/jobs/export/keptFloat32'
 import { fedBatches } from '../../../main/jobs/export/proofs/proofPictures'
 import type { ExportOptions, ExportWishes } from '../../../shared/formats/exportOptions'
 import { inferNetwork } from '../../../shared/model/infer'
@@ -53,10 +54,14 @@ export async function zooSubject([name, size, channels]: (typeof families)[numbe
     values: some,
     isFloat64: true,
   })
+  const plain = exported(network, classes, weights)
+  const proof = { count, shape, pixels: pictures.pixels, from: 'test' } as const
+  const kept = await keptFloat32({ model: { ...plain, weightType: 'float16' }, pictures: proof, logits: ours })
+  const model: ExportModel = { ...plain, keptFloat32: kept }
   const halves = new Map(
     [...weights].map(([name, one]) => [
       name,
-      storedType('float16', one.shape) === 'float16'
+      storedType({ ...model, weightType: 'float16' }, name, one.shape) === 'float16'
         ? { ...one, data: roundedToFloat16(one.data as Float32Array) }
         : one,
     ]),
@@ -64,15 +69,11 @@ export async function zooSubject([name, size, channels]: (typeof families)[numbe
   const rounded = await inBatches(normalized, count, (values, part) =>
     engineOutputs(network, classes, halves, { count: part, values }),
   )
-  const model = exported(network, classes, weights)
   const fed = ({ preprocessing }: ExportOptions) =>
     joined(
-      [
-        ...fedBatches(
-          { count, shape, pixels: pictures.pixels, from: 'test' },
-          { ...model.preprocessing, isInside: preprocessing === 'inside' },
-        ),
-      ].map(({ values }) => values),
+      [...fedBatches(proof, { ...model.preprocessing, isInside: preprocessing === 'inside' })].map(
+        ({ values }) => values,
+      ),
     )
   return { name, model, ours, exact, rounded, outputs: classes, fed, count, always: {} }
 }

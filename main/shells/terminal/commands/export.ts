@@ -77,6 +77,7 @@ export const exportCommand = (): Command =>
             },
             beside: record.beside,
             options: record.options,
+            ...(record.keptFloat32 && { keptFloat32: record.keptFloat32 }),
           },
           exportText(record),
         )
@@ -94,9 +95,10 @@ function wishesOf({ float16, foldBatchNorm, probabilities, normalized, layout, n
   }
 }
 
-const exportText = ({ path: file, bytes, beside, check }: ExportRecord): string =>
+const exportText = ({ path: file, bytes, beside, check, keptFloat32: kept }: ExportRecord): string =>
   [
     `${path.relative('', file)}: ${byteText(bytes)}`,
+    ...(kept ? [`${kept.arrays} of ${kept.of} kernels keep float32: float16 is too coarse for them`] : []),
     `checked on ${count(check.images)} pictures (${check.from}) ${check.way}:`,
     `largest difference ${check.maxLogitDifference.toExponential(2)}, no picture of another class`,
     ...(beside === file ? [] : [`labels, preprocessing, model card and an example in ${path.relative('', beside)}`]),
