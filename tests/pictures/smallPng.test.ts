@@ -31,7 +31,7 @@ function ours(file: Uint8Array, { width, height, colour }: PngRows): Uint8Array 
 /** Rows with long and short repetitions, each with a filter at random. */
 function randomRows(random: (below: number) => number): PngRows {
   const colour = random(2) === 0 ? 'grey' : 'rgb'
-  const [width, height] = [1 + random(40), 1 + random(40)]
+  const [width, height] = [1 + random(20), 1 + random(20)]
   const stride = width * (colour === 'grey' ? 1 : 3) + 1
   const shades = 1 + random(256)
   const rows = Uint8Array.from({ length: height * stride }, (_, k) => (k % stride === 0 ? random(5) : random(shades)))
