@@ -14,6 +14,18 @@ export function encodePng(pixels, width, height, channels = 1) {
   const row = width * channels
   const lines = Buffer.alloc(height * (row + 1))
   for (let y = 0; y < height; y++) lines.set(pixels.subarray(y * row, (y + 1) * row), y * (row + 1) + 1)
+  return pngWith(width, height, channels, [deflateSync(lines)])
+}
+
+/**
+ * The file around pixel data that are compressed already, a chunk a piece.
+ *
+ * @param {number} width
+ * @param {number} height
+ * @param {1 | 3} channels
+ * @param {readonly Uint8Array[]} pieces
+ */
+export function pngWith(width, height, channels, pieces) {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
@@ -21,14 +33,14 @@ export function encodePng(pixels, width, height, channels = 1) {
   return Buffer.concat([
     magic,
     chunk('IHDR', header),
-    chunk('IDAT', deflateSync(lines)),
+    ...pieces.map((piece) => chunk('IDAT', piece)),
     chunk('IEND', Buffer.alloc(0)),
   ])
 }
 
 /**
  * @param {string} type
- * @param {Buffer} data
+ * @param {Uint8Array} data
  */
 function chunk(type, data) {
   const whole = Buffer.alloc(12 + data.length)

@@ -2,9 +2,9 @@ import { deflateSync } from 'node:zlib'
 import { afterAll, expect, test } from 'vitest'
 import { inspectPicture } from '../../main/data/pictures/inspectPicture'
 import { decodeSmallPng } from '../../main/data/pictures/smallPng'
-import { type PngRows, pngOf } from '../../main/data/pictures/testing/pngOf'
 import { randomFrom } from '../../main/disk/testing/randomFrom'
 import { DecodeCalls } from '../../main/jobs/pictures/decodeCalls'
+import { type PngRows, pngOf } from '../data/pngOf'
 
 const calls = new DecodeCalls()
 afterAll(() => calls.close())

@@ -1,9 +1,9 @@
 import { deflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { type PngRows, pngOf } from '../../../tests/data/pngOf'
 import { inspectPicture } from './inspectPicture'
 import type { PictureHeader } from './pictureHeader'
 import { decodeSmallPng } from './smallPng'
-import { type PngRows, pngOf } from './testing/pngOf'
 
 const headerOf = (file: Uint8Array): PictureHeader => inspectPicture(file).header as PictureHeader
 

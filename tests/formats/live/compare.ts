@@ -21,17 +21,7 @@ export function compared(
   weights: 'float32' | 'float16',
 ): Row {
   const magnitude = magnitudeOf(ours)
-  const row = {
-    format,
-    variant,
-    opener,
-    name,
-    count,
-    difference: Number.NaN,
-    magnitude,
-    top1Changed: 0,
-    isRight: false,
-  }
+  const row = { ...unmeasured({ format, opener }, variant, { name, ours, count }), isRight: false }
   if (existsSync(failed)) return { ...row, verdict: readFileSync(failed, 'utf8').trim().split('\n').at(-1) ?? 'failed' }
   if (!existsSync(out)) return { ...row, verdict: 'no output' }
   const theirs = floatsIn(out)
@@ -58,13 +48,11 @@ export function compared(
   }
 }
 
-/** What was not written: refused by name, or a fault. */
-export const notWritten = (
+const unmeasured = (
   { format, opener }: Pick<LiveFormat, 'format' | 'opener'>,
   variant: string,
-  { name, ours, count }: Subject,
-  why: { readonly refused: string } | { readonly error: unknown },
-): Row => ({
+  { name, ours, count }: Pick<Subject, 'name' | 'ours' | 'count'>,
+) => ({
   format,
   variant,
   opener,
@@ -73,6 +61,16 @@ export const notWritten = (
   difference: Number.NaN,
   magnitude: magnitudeOf(ours),
   top1Changed: 0,
+})
+
+/** What was not written: refused by name, or a fault. */
+export const notWritten = (
+  { format, opener }: Pick<LiveFormat, 'format' | 'opener'>,
+  variant: string,
+  { name, ours, count }: Subject,
+  why: { readonly refused: string } | { readonly error: unknown },
+): Row => ({
+  ...unmeasured({ format, opener }, variant, { name, ours, count }),
   ...('refused' in why
     ? { isRight: true, refused: why.refused, verdict: `refused: ${why.refused}` }
     : { isRight: false, verdict: `not written: ${why.error instanceof Error ? why.error.message : why.error}` }),

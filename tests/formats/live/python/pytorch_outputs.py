@@ -18,14 +18,18 @@ def network_in(folder):
     return module_in(folder).Network().eval()
 
 
-def open_model(case):
-    network = module_in(case["place"]).load()
+def outputs_of(network):
+    """What runs a batch."""
 
     def run(batch):
         with torch.no_grad():
             return network(torch.from_numpy(batch)).numpy()
 
     return run
+
+
+def open_model(case):
+    return outputs_of(module_in(case["place"]).load())
 
 
 if __name__ == "__main__":

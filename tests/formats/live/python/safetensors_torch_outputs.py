@@ -3,7 +3,7 @@ import json
 
 import torch
 from cases import run_all
-from pytorch_outputs import network_in
+from pytorch_outputs import network_in, outputs_of
 from safetensors.numpy import load_file
 
 
@@ -25,11 +25,7 @@ def open_model(case):
     if unexpected or set(missing) - counts:
         raise ValueError(f"missing {missing}, unexpected {unexpected}")
 
-    def run(batch):
-        with torch.no_grad():
-            return network(torch.from_numpy(batch)).numpy()
-
-    return run
+    return outputs_of(network)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Outputs of state dicts named as torchvision has them, in torchvision's own networks: every key must fit."""
-import torch
 from cases import run_all
+from pytorch_outputs import outputs_of
 from safetensors.torch import load_file
 from torchvision_networks import BUILDERS
 
@@ -12,11 +12,7 @@ def open_model(case):
     network = BUILDERS[name](num_classes=classes).eval()
     network.load_state_dict(state)
 
-    def run(batch):
-        with torch.no_grad():
-            return network(torch.from_numpy(batch)).numpy()
-
-    return run
+    return outputs_of(network)
 
 
 run_all(open_model)
